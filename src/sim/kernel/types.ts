@@ -1,0 +1,231 @@
+// The contract of the simulated Linux: processes are generators that say what they wait for.
+// A process asleep costs one entry in the clock's queue; nothing is polled.
+import type { Clock } from '../runtime/clock.ts';
+import type { Random } from '../runtime/random.ts';
+
+/** Something processes can sleep on until somebody wakes it. */
+export interface WaitQueue {
+  wake(): void;
+}
+
+/** What a process waits for when it yields. It is resumed when that came true, or when a signal it handles arrived. */
+export type Wait =
+  | { readonly on: 'sleep'; readonly ms: number }
+  | {
+      readonly on: 'queues';
+      readonly queues: readonly WaitQueue[];
+      readonly timeoutMs?: number | undefined;
+    }
+  /** Busy for so many milliseconds of one CPU; takes longer in virtual time under a CPU limit. */
+  | { readonly on: 'cpu'; readonly ms: number };
+
+/** A step that may wait: `yield*` it. */
+export type Blocking<T> = Generator<Wait, T, void>;
+
+/** A program: returns its exit code. It is ended from outside by `generator.return()`, so it may use `finally`. */
+export type Program = (process: Process) => Blocking<number>;
+
+export type SignalName =
+  | 'HUP'
+  | 'INT'
+  | 'QUIT'
+  | 'KILL'
+  | 'USR1'
+  | 'USR2'
+  | 'PIPE'
+  | 'ALRM'
+  | 'TERM'
+  | 'CHLD'
+  | 'CONT'
+  | 'STOP'
+  | 'TSTP'
+  | 'WINCH';
+
+export interface ExitStatus {
+  /** 0..255; 128+n when a signal ended it. */
+  readonly code: number;
+  readonly signal: SignalName | undefined;
+}
+
+/** A failed system call; `message` is the C library's text ("No such file or directory"). Thrown by kernel calls, caught by programs. */
+export interface ErrnoError extends Error {
+  readonly code: string;
+}
+
+export interface OpenFlags {
+  readonly read?: boolean;
+  readonly write?: boolean;
+  readonly append?: boolean;
+  readonly create?: boolean;
+  readonly truncate?: boolean;
+  readonly exclusive?: boolean;
+}
+
+export interface FileStat {
+  readonly type: 'file' | 'directory' | 'symlink' | 'fifo' | 'device' | 'socket';
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes (UTF-8). */
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly links: number;
+  readonly inode: number;
+  readonly device: number;
+}
+
+/** File calls of one process: paths relative to its cwd, with its mounts, permissions, read-only mounts and quotas. They throw ErrnoError. */
+export interface Files {
+  stat(path: string): FileStat;
+  lstat(path: string): FileStat;
+  /** Names in byte order, without `.` and `..`. */
+  list(path: string): readonly string[];
+  readText(path: string): string;
+  writeText(
+    path: string,
+    text: string,
+    options?: { readonly append?: boolean; readonly mode?: number },
+  ): void;
+  mkdir(path: string, options?: { readonly parents?: boolean; readonly mode?: number }): void;
+  unlink(path: string): void;
+  rmdir(path: string): void;
+  rename(from: string, to: string): void;
+  link(from: string, to: string): void;
+  symlink(target: string, path: string): void;
+  readlink(path: string): string;
+  chmod(path: string, mode: number): void;
+  chown(path: string, uid: number, gid: number): void;
+  touch(path: string, modifiedMs?: number): void;
+  mkfifo(path: string): void;
+  /** The absolute path with every symlink resolved. */
+  realpath(path: string): string;
+  exists(path: string): boolean;
+  access(path: string, mode: 'read' | 'write' | 'execute'): boolean;
+  /** Woken whenever the file at this path may have changed (tail -f). */
+  changes(path: string): WaitQueue;
+}
+
+export interface SpawnOptions {
+  readonly argv: readonly string[];
+  /** Instead of looking argv[0] up: run this. */
+  readonly program?: Program | undefined;
+  readonly env?: ReadonlyMap<string, string> | undefined;
+  readonly cwd?: string | undefined;
+  /** Descriptors of the child by number, each one of the parent's; the parent's 0, 1 and 2 when left out. */
+  readonly descriptors?: ReadonlyMap<number, number> | undefined;
+  readonly processGroup?: number | undefined;
+}
+
+export interface Process {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly argv: readonly string[];
+  readonly env: Map<string, string>;
+  cwd: string;
+  umask: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly host: HostView;
+  readonly files: Files;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly startedMs: number;
+  readonly exit: ExitStatus | undefined;
+  /** Woken when the process has ended. */
+  readonly exited: WaitQueue;
+
+  /** The next chunk of text from a descriptor, or undefined at the end of it. */
+  read(descriptor: number, maxLength?: number): Blocking<string | undefined>;
+  /** The next line without its newline; text after it stays for the next read; undefined at the end. */
+  readLine(descriptor: number): Blocking<string | undefined>;
+  /** Writes all of it, waiting where a pipe is full. A reader that is gone: SIGPIPE, then EPIPE. */
+  write(descriptor: number, text: string): Blocking<void>;
+  open(path: string, flags: OpenFlags, mode?: number): number;
+  close(descriptor: number): void;
+  duplicate(from: number, to: number): void;
+  /** [read end, write end] */
+  pipe(): readonly [number, number];
+  isTerminal(descriptor: number): boolean;
+
+  /** Starts a child. Throws ENOENT or EACCES where argv[0] cannot be run, EAGAIN at the process limit. */
+  spawn(options: SpawnOptions): Process;
+  /** Waits until the child (any child for undefined) has ended and removes it; undefined when there is none to wait for. */
+  wait(pid?: number): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined>;
+  /** A negative pid means a process group, as in kill(2). Throws ESRCH, EPERM. */
+  kill(pid: number, signal: SignalName): void;
+  /** Sets what a signal does. A handler is only recorded; the program takes it by `takeSignal` after the wait it interrupted. */
+  onSignal(signal: SignalName, action: 'default' | 'ignore' | 'handle'): void;
+  takeSignal(): SignalName | undefined;
+  sleep(ms: number): Blocking<void>;
+}
+
+/** What a process sees of the machine it is on: its container's namespaces. */
+export interface HostView {
+  hostname(): string;
+  /** Processes of this process's pid namespace, by pid. */
+  processes(): readonly Process[];
+  /** Bytes and CPU time of the container's control group. */
+  readonly memory: MemoryAccount;
+}
+
+export interface MemoryAccount {
+  /** Takes bytes for a process; false when that goes over the limit (the container is then OOM-killed). */
+  allocate(process: Process, bytes: number): boolean;
+  release(process: Process, bytes: number): void;
+  usedBytes(): number;
+  limitBytes(): number | undefined;
+}
+
+/** A stream between two ends; text, not bytes. */
+export interface Connection {
+  read(maxLength?: number): Blocking<string | undefined>;
+  write(text: string): Blocking<void>;
+  /** Tells the other side that no more will be written. */
+  closeWrite(): void;
+  close(): void;
+  readonly local: SocketAddress;
+  readonly remote: SocketAddress;
+}
+
+export interface SocketAddress {
+  readonly ip: string;
+  readonly port: number;
+}
+
+export interface Listener {
+  readonly address: SocketAddress;
+  /** Waits for the next connection; undefined once closed. */
+  accept(): Blocking<Connection | undefined>;
+  close(): void;
+}
+
+/** Socket calls of one process, in its network namespace. They throw ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, EADDRINUSE, ECONNRESET. */
+export interface Sockets {
+  /** ip '0.0.0.0' or '::' for all addresses. Ports below 1024 need uid 0 or NET_BIND_SERVICE, which containers have. */
+  listen(address: SocketAddress): Listener;
+  connect(address: SocketAddress, timeoutMs?: number): Blocking<Connection>;
+  /** One question to a DNS server and its answer, undefined when none came within the time. */
+  datagram(to: SocketAddress, payload: string, timeoutMs: number): Blocking<string | undefined>;
+  /** Interfaces of the namespace: name, addresses with prefix length, MAC. */
+  interfaces(): readonly NetworkInterface[];
+  routes(): readonly {
+    readonly destination: string;
+    readonly gateway: string | undefined;
+    readonly device: string;
+  }[];
+  listening(): readonly { readonly address: SocketAddress; readonly process: Process }[];
+  connections(): readonly {
+    readonly local: SocketAddress;
+    readonly remote: SocketAddress;
+    readonly state: string;
+  }[];
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  readonly index: number;
+  readonly addresses: readonly string[];
+  readonly mac: string;
+  readonly mtu: number;
+}
