@@ -1,0 +1,139 @@
+// The author's `quiz.yaml`: what it may hold, checked strictly. A wrong answer without the belief behind it is refused.
+import { z } from 'zod';
+import { condition, step } from '#lab/schema.ts';
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'ids are lower-case words joined by hyphens, such as "ip-survives"');
+const text = z.string().min(1);
+const belief = id.describe('an id of content/misconceptions.yaml');
+const sentence = text.min(20, 'a bare verdict is not feedback: say what is so, in a sentence');
+
+/** How the simulator proves an item: a fresh lab, what is done in it, and then each option's `when`. */
+const proof = z.strictObject({
+  nodes: z.number().int().min(1).max(5).default(2),
+  files: z.record(z.string(), z.string()).default({}),
+  start: z.array(text).default([]),
+  steps: z.array(step).min(1),
+});
+
+const common = {
+  id,
+  /** Rises when the item asks something else than before; answers to older versions are kept apart. */
+  version: z.number().int().min(1).default(1),
+  claims: z.array(z.string().regex(/^C\d\d$/, 'claims are written C01 to C55')).min(1),
+  asks: z.enum(['fact', 'why', 'what-if']),
+  ask: text,
+  /** Said once the item was answered rightly. */
+  explain: sentence,
+  /** A section of the lesson to read again: the id of a heading. */
+  reread: text.optional(),
+  /** An ungraded prompt: "In one sentence, why?" */
+  reflect: text.optional(),
+  proof: proof.optional(),
+};
+
+const rightOption = z.strictObject({
+  id,
+  say: text,
+  right: z.literal(true),
+  because: sentence.optional(),
+  when: condition.optional(),
+});
+const wrongOption = z.strictObject({
+  id,
+  say: text,
+  right: z.literal(false).default(false),
+  belief,
+  because: sentence,
+  when: condition.optional(),
+});
+const option = z.union([rightOption, wrongOption], {
+  error: 'an option needs either "right: true", or "belief" and "because"',
+});
+
+const named = z.strictObject({ belief, because: sentence });
+
+const single = z
+  .strictObject({ format: z.literal('single'), ...common, options: z.array(option).min(3).max(6) })
+  .refine(
+    ({ options }) => options.filter((candidate) => candidate.right).length === 1,
+    'exactly one option has "right: true"',
+  );
+const multiple = z
+  .strictObject({
+    format: z.literal('multiple'),
+    ...common,
+    options: z.array(option).min(3).max(8),
+  })
+  .refine(
+    ({ options }) => options.some((candidate) => candidate.right),
+    'at least one option has "right: true"',
+  );
+const order = z.strictObject({
+  format: z.literal('order'),
+  ...common,
+  /** In the right order. */
+  items: z
+    .array(z.strictObject({ id, say: text }))
+    .min(3)
+    .max(8),
+  /** Named wrong orders: this item was put before that one. */
+  wrong: z.array(z.strictObject({ before: id, after: id, ...named.shape })).min(1),
+});
+const match = z.strictObject({
+  format: z.literal('match'),
+  ...common,
+  pairs: z
+    .array(z.strictObject({ id, say: text, with: text }))
+    .min(3)
+    .max(8),
+  /** Further right-hand sides that belong to nothing. */
+  extra: z.array(text).default([]),
+  wrong: z.array(z.strictObject({ pair: id, with: text, ...named.shape })).min(1),
+  otherwise: named,
+});
+const typed = z.strictObject({
+  format: z.literal('typed'),
+  ...common,
+  accept: z.array(text).min(1),
+  wrong: z.array(z.strictObject({ answers: z.array(text).min(1), ...named.shape })).min(1),
+  otherwise: named,
+});
+const number = z.strictObject({
+  format: z.literal('number'),
+  ...common,
+  value: z.number(),
+  tolerance: z.number().min(0).default(0),
+  unit: text.optional(),
+  wrong: z.array(z.strictObject({ value: z.number(), ...named.shape })).min(1),
+  otherwise: named,
+});
+
+export const quizItem = z.discriminatedUnion('format', [
+  single,
+  multiple,
+  order,
+  match,
+  typed,
+  number,
+]);
+export const quizSchema = z.strictObject({
+  /** How many items a first run asks. */
+  asks: z.number().int().min(3).default(6),
+  items: z.array(quizItem).min(1),
+});
+
+export type QuizItem = z.infer<typeof quizItem>;
+export type QuizFile = z.infer<typeof quizSchema>;
+export type QuizProof = z.infer<typeof proof>;
+export type QuizFormat = QuizItem['format'];
+
+export const misconceptionSchema = z.record(
+  id,
+  z.strictObject({
+    name: text.describe('the belief in the words of who holds it'),
+    truth: sentence,
+  }),
+);
+export type Misconceptions = z.infer<typeof misconceptionSchema>;
