@@ -22,11 +22,15 @@ export const fieldTest = z
     atLeast: z.number().optional(),
     atMost: z.number().optional(),
     exists: z.boolean().optional(),
+    changed: z
+      .literal(true)
+      .optional()
+      .describe('the value is another than the first one that was seen on this object'),
     includes: z.string().optional().describe('the text, or one of the words, holds this'),
   })
   .refine(
     (test) => Object.keys(test).filter((key) => key !== 'path').length === 1,
-    'needs exactly one of: is, isNot, atLeast, atMost, exists, includes',
+    'needs exactly one of: is, isNot, atLeast, atMost, exists, changed, includes',
   );
 
 export const objectTest = z.strictObject({

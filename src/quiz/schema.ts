@@ -1,6 +1,6 @@
 // The author's `quiz.yaml`: what it may hold, checked strictly. A wrong answer without the belief behind it is refused.
 import { z } from 'zod';
-import { condition, step } from '#lab/schema.ts';
+import { step } from '#lab/schema.ts';
 
 const id = z
   .string()
@@ -9,13 +9,20 @@ const text = z.string().min(1);
 const belief = id.describe('an id of content/misconceptions.yaml');
 const sentence = text.min(20, 'a bare verdict is not feedback: say what is so, in a sentence');
 
-/** How the simulator proves an item: a fresh lab, what is done in it, and then each option's `when`. */
+/**
+ * How the simulator proves an item: a fresh lab, what is done in it, and then a command line for each answer.
+ * "Show me" plays the same in the reader's own lab.
+ */
 const proof = z.strictObject({
   nodes: z.number().int().min(1).max(5).default(2),
-  files: z.record(z.string(), z.string()).default({}),
-  start: z.array(text).default([]),
+  files: z.record(z.string(), z.string()).default({}).describe('files of the home folder'),
+  start: z.array(text).default([]).describe('command lines run before anything is shown'),
   steps: z.array(step).min(1),
+  answer: text
+    .optional()
+    .describe('a command line that prints the right answer: for typed, number and order'),
 });
+const check = text.optional().describe('a command line that ends with 0 only where this is so');
 
 const common = {
   id,
@@ -38,7 +45,7 @@ const rightOption = z.strictObject({
   say: text,
   right: z.literal(true),
   because: sentence.optional(),
-  when: condition.optional(),
+  check,
 });
 const wrongOption = z.strictObject({
   id,
@@ -46,7 +53,7 @@ const wrongOption = z.strictObject({
   right: z.literal(false).default(false),
   belief,
   because: sentence,
-  when: condition.optional(),
+  check,
 });
 const option = z.union([rightOption, wrongOption], {
   error: 'an option needs either "right: true", or "belief" and "because"',
@@ -75,7 +82,13 @@ const order = z.strictObject({
   ...common,
   /** In the right order. */
   items: z
-    .array(z.strictObject({ id, say: text }))
+    .array(
+      z.strictObject({
+        id,
+        say: text,
+        shows: text.optional().describe('the word of the proof’s answer that stands for it'),
+      }),
+    )
     .min(3)
     .max(8),
   /** Named wrong orders: this item was put before that one. */
@@ -85,7 +98,7 @@ const match = z.strictObject({
   format: z.literal('match'),
   ...common,
   pairs: z
-    .array(z.strictObject({ id, say: text, with: text }))
+    .array(z.strictObject({ id, say: text, with: text, check }))
     .min(3)
     .max(8),
   /** Further right-hand sides that belong to nothing. */

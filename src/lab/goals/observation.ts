@@ -41,4 +41,6 @@ export interface Observation {
   readonly programs: readonly SeenProgram[];
   /** Predictions that were locked: prediction id to option id. */
   readonly predictions: ReadonlyMap<string, string>;
+  /** What `changed` compares with: the first values seen, by object and path. Filled as conditions are looked at. */
+  readonly firstValues: Map<string, string>;
 }

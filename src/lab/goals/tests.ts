@@ -19,11 +19,30 @@ function asNumber(value: unknown): number {
   return typeof value === 'number' ? value : Number(value);
 }
 
+function hasChanged(
+  object: KubeObject,
+  path: string,
+  values: readonly unknown[],
+  firstValues: Map<string, string>,
+): boolean {
+  if (values.length === 0) return false;
+  const key = `${object.metadata?.uid ?? ''} ${path}`;
+  const now = JSON.stringify(values);
+  const first = firstValues.get(key);
+  if (first === undefined) firstValues.set(key, now);
+  return first !== undefined && first !== now;
+}
+
 /** Whether any value at the path passes the one operator of the test. */
-export function fitsField(object: KubeObject, test: FieldTest): boolean {
+export function fitsField(
+  object: KubeObject,
+  test: FieldTest,
+  firstValues: Map<string, string>,
+): boolean {
   const values = valuesAt(object, test.path).filter(
     (value) => value !== undefined && value !== null,
   );
+  if (test.changed !== undefined) return hasChanged(object, test.path, values, firstValues);
   if (test.exists !== undefined) return values.length > 0 === test.exists;
   if (test.isNot !== undefined) return !values.some((value) => value === test.isNot);
   if (test.is !== undefined) return values.some((value) => value === test.is);
@@ -52,7 +71,7 @@ export function fittingObjects(observation: Observation, test: ObjectTest): read
     ) {
       return false;
     }
-    return (test.where ?? []).every((field) => fitsField(object, field));
+    return (test.where ?? []).every((field) => fitsField(object, field, observation.firstValues));
   });
 }
 
