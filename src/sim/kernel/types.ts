@@ -3,9 +3,16 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
 
-/** Something processes can sleep on until somebody wakes it. */
+/** Who sleeps on a queue. */
+export interface Waiter {
+  wake(): void;
+}
+
+/** Something processes can sleep on until somebody wakes it. `Queue` of wait-queue.ts is the one to make. */
 export interface WaitQueue {
   wake(): void;
+  add(waiter: Waiter): void;
+  remove(waiter: Waiter): void;
 }
 
 /** What a process waits for when it yields. It is resumed when that came true, or when a signal it handles arrived. */
@@ -29,17 +36,34 @@ export type SignalName =
   | 'HUP'
   | 'INT'
   | 'QUIT'
+  | 'ILL'
+  | 'TRAP'
+  | 'ABRT'
+  | 'BUS'
+  | 'FPE'
   | 'KILL'
   | 'USR1'
+  | 'SEGV'
   | 'USR2'
   | 'PIPE'
   | 'ALRM'
   | 'TERM'
+  | 'STKFLT'
   | 'CHLD'
   | 'CONT'
   | 'STOP'
   | 'TSTP'
-  | 'WINCH';
+  | 'TTIN'
+  | 'TTOU'
+  | 'URG'
+  | 'XCPU'
+  | 'XFSZ'
+  | 'VTALRM'
+  | 'PROF'
+  | 'WINCH'
+  | 'IO'
+  | 'PWR'
+  | 'SYS';
 
 export interface ExitStatus {
   /** 0..255; 128+n when a signal ended it. */
@@ -103,6 +127,22 @@ export interface Files {
   access(path: string, mode: 'read' | 'write' | 'execute'): boolean;
   /** Woken whenever the file at this path may have changed (tail -f). */
   changes(path: string): WaitQueue;
+  /** Cuts a file, or lengthens it with NULs. */
+  truncate(path: string, length: number): void;
+  /** The file system that holds the path, for df and stat -f. */
+  fileSystem(path: string): FileSystemInfo;
+  /** All mounts, in the order they were made. */
+  mounts(): readonly FileSystemInfo[];
+}
+
+export interface FileSystemInfo {
+  /** As the first column of df: `overlay`, `tmpfs`, `/dev/sda1`. */
+  readonly source: string;
+  readonly type: string;
+  readonly mountPoint: string;
+  readonly options: string;
+  readonly totalBytes: number;
+  readonly usedBytes: number;
 }
 
 export interface SpawnOptions {
@@ -113,27 +153,46 @@ export interface SpawnOptions {
   readonly cwd?: string | undefined;
   /** Descriptors of the child by number, each one of the parent's; the parent's 0, 1 and 2 when left out. */
   readonly descriptors?: ReadonlyMap<number, number> | undefined;
+  /** The process group to join; 0 for one of its own. */
   readonly processGroup?: number | undefined;
 }
 
-export interface Process {
+/** What ps, top and /proc tell about a process, with the numbers of the onlooker's pid namespace. */
+export interface ProcessInfo {
   readonly pid: number;
   readonly parentPid: number;
+  readonly processGroup: number;
   readonly argv: readonly string[];
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly startedMs: number;
+  /** Running or ready, sleeping, stopped, zombie. */
+  readonly state: 'R' | 'S' | 'T' | 'Z';
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  /** `pts/0` where it has a terminal. */
+  readonly terminalName: string | undefined;
+}
+
+export interface Process extends ProcessInfo {
   readonly env: Map<string, string>;
   cwd: string;
   umask: number;
-  readonly uid: number;
-  readonly gid: number;
+  /** Supplementary groups, without gid. */
+  readonly groups: readonly number[];
   readonly host: HostView;
   readonly files: Files;
   readonly sockets: Sockets;
   readonly clock: Clock;
   readonly random: Random;
-  readonly startedMs: number;
   readonly exit: ExitStatus | undefined;
   /** Woken when the process has ended. */
   readonly exited: WaitQueue;
+
+  // Calls that wait for somebody else (read, readLine, wait, accept, connect) throw EINTR when a signal with a handler
+  // arrives or is still to be taken; sleep then returns early.
 
   /** The next chunk of text from a descriptor, or undefined at the end of it. */
   read(descriptor: number, maxLength?: number): Blocking<string | undefined>;
@@ -147,24 +206,55 @@ export interface Process {
   /** [read end, write end] */
   pipe(): readonly [number, number];
   isTerminal(descriptor: number): boolean;
+  /** The terminal behind a descriptor. */
+  terminal(descriptor: number): Terminal | undefined;
+  /** Where the next read or write of a file happens, counted in characters; undefined for what is no file. */
+  position(descriptor: number): number | undefined;
+  seek(descriptor: number, position: number): void;
+  /** Woken when a read of the descriptor may give something, a peer may have gone, or the file may have grown. */
+  readable(descriptor: number): WaitQueue;
+  /** What is known about an open file. */
+  describe(descriptor: number): FileStat;
 
-  /** Starts a child. Throws ENOENT or EACCES where argv[0] cannot be run, EAGAIN at the process limit. */
+  /** Starts a child. Throws ENOENT, EACCES or ENOEXEC where argv[0] cannot be run, EAGAIN at the process limit. */
   spawn(options: SpawnOptions): Process;
+  /** Becomes another program, keeping pid and descriptors. Throws as spawn does; else it never returns. */
+  execute(argv: readonly string[], env?: ReadonlyMap<string, string>): Blocking<never>;
+  setProcessGroup(group: number): void;
   /** Waits until the child (any child for undefined) has ended and removes it; undefined when there is none to wait for. */
   wait(pid?: number): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined>;
-  /** A negative pid means a process group, as in kill(2). Throws ESRCH, EPERM. */
-  kill(pid: number, signal: SignalName): void;
+  /** A negative pid means a process group, as in kill(2); no signal only asks whether one may. Throws ESRCH, EPERM. */
+  kill(pid: number, signal: SignalName | undefined): void;
   /** Sets what a signal does. A handler is only recorded; the program takes it by `takeSignal` after the wait it interrupted. */
   onSignal(signal: SignalName, action: 'default' | 'ignore' | 'handle'): void;
   takeSignal(): SignalName | undefined;
   sleep(ms: number): Blocking<void>;
+  /** Waits until one of the queues is woken, at most so long; returns early for a signal. It may wake for nothing: look again. */
+  waitFor(queues: readonly WaitQueue[], timeoutMs?: number): Blocking<void>;
+  /** Busy for so many milliseconds of one CPU. */
+  compute(ms: number): Blocking<void>;
+  /** Counts small steps of a loop that waits for nothing; every 1,024 of them cost 50 ms of CPU time. */
+  work(steps: number): Blocking<void>;
+}
+
+/** A terminal as the program at it sees it. */
+export interface Terminal {
+  readonly name: string;
+  columns: number;
+  rows: number;
+  /** The process group that gets Ctrl-C. */
+  foreground: number;
 }
 
 /** What a process sees of the machine it is on: its container's namespaces. */
 export interface HostView {
   hostname(): string;
   /** Processes of this process's pid namespace, by pid. */
-  processes(): readonly Process[];
+  processes(): readonly ProcessInfo[];
+  /** When the machine was switched on, for uptime. */
+  readonly bootedMs: number;
+  readonly cpuCount: number;
+  readonly memoryTotalBytes: number;
   /** Bytes and CPU time of the container's control group. */
   readonly memory: MemoryAccount;
 }
@@ -175,6 +265,7 @@ export interface MemoryAccount {
   release(process: Process, bytes: number): void;
   usedBytes(): number;
   limitBytes(): number | undefined;
+  cpuUsedMs(): number;
 }
 
 /** A stream between two ends; text, not bytes. */
@@ -214,7 +305,7 @@ export interface Sockets {
     readonly gateway: string | undefined;
     readonly device: string;
   }[];
-  listening(): readonly { readonly address: SocketAddress; readonly process: Process }[];
+  listening(): readonly { readonly address: SocketAddress; readonly process: ProcessInfo }[];
   connections(): readonly {
     readonly local: SocketAddress;
     readonly remote: SocketAddress;
