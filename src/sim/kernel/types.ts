@@ -2,6 +2,15 @@
 // A process asleep costs one entry in the clock's queue; nothing is polled.
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
+import type { Sockets } from './net/types.ts';
+
+export type {
+  Connection,
+  Listener,
+  NetworkInterface,
+  SocketAddress,
+  Sockets,
+} from './net/types.ts';
 
 /** Who sleeps on a queue. */
 export interface Waiter {
@@ -266,57 +275,4 @@ export interface MemoryAccount {
   usedBytes(): number;
   limitBytes(): number | undefined;
   cpuUsedMs(): number;
-}
-
-/** A stream between two ends; text, not bytes. */
-export interface Connection {
-  read(maxLength?: number): Blocking<string | undefined>;
-  write(text: string): Blocking<void>;
-  /** Tells the other side that no more will be written. */
-  closeWrite(): void;
-  close(): void;
-  readonly local: SocketAddress;
-  readonly remote: SocketAddress;
-}
-
-export interface SocketAddress {
-  readonly ip: string;
-  readonly port: number;
-}
-
-export interface Listener {
-  readonly address: SocketAddress;
-  /** Waits for the next connection; undefined once closed. */
-  accept(): Blocking<Connection | undefined>;
-  close(): void;
-}
-
-/** Socket calls of one process, in its network namespace. They throw ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, EADDRINUSE, ECONNRESET. */
-export interface Sockets {
-  /** ip '0.0.0.0' or '::' for all addresses. Ports below 1024 need uid 0 or NET_BIND_SERVICE, which containers have. */
-  listen(address: SocketAddress): Listener;
-  connect(address: SocketAddress, timeoutMs?: number): Blocking<Connection>;
-  /** One question to a DNS server and its answer, undefined when none came within the time. */
-  datagram(to: SocketAddress, payload: string, timeoutMs: number): Blocking<string | undefined>;
-  /** Interfaces of the namespace: name, addresses with prefix length, MAC. */
-  interfaces(): readonly NetworkInterface[];
-  routes(): readonly {
-    readonly destination: string;
-    readonly gateway: string | undefined;
-    readonly device: string;
-  }[];
-  listening(): readonly { readonly address: SocketAddress; readonly process: ProcessInfo }[];
-  connections(): readonly {
-    readonly local: SocketAddress;
-    readonly remote: SocketAddress;
-    readonly state: string;
-  }[];
-}
-
-export interface NetworkInterface {
-  readonly name: string;
-  readonly index: number;
-  readonly addresses: readonly string[];
-  readonly mac: string;
-  readonly mtu: number;
 }
