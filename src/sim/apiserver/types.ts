@@ -82,7 +82,10 @@ export interface ListOptions {
   readonly by?: { readonly index: StoreIndex; readonly key: string } | undefined;
 }
 
-/** Indexes over stored objects: Pods by node name; any object by its controller owner's uid; Pods by `namespace` come free. */
+/**
+ * Indexes over stored objects: Pods by node name ('' for none yet); any object by the uid of the owner that controls it,
+ * and Pods without one by `/NAMESPACE`.
+ */
 export type StoreIndex = 'byNode' | 'byOwner';
 
 /**
