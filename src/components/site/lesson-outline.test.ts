@@ -20,6 +20,7 @@ test('lists the parts with their anchors and minutes', () => {
     ],
     hasQuiz: true,
     hasTakeAway: false,
+    steps: [{ goal: 'ran', line: 5 }],
   });
 });
 
@@ -62,6 +63,12 @@ test('refuses a part of more than ten minutes', () => {
 test('refuses a tag whose quote is never closed', () => {
   expect(() => readOutline(file, lesson('<Run command="kubectl get pods />'))).toThrow(
     `${file}:4: <Run …> cannot be read; write its attributes as in <Run command="kubectl get pods" />`,
+  );
+});
+
+test('refuses a term that begins a line, because it would split the paragraph', () => {
+  expect(() => readOutline(file, lesson('The smallest thing is a', '<Term>Pod</Term>.'))).toThrow(
+    `${file}:5: <Term> begins a line; write a word of its sentence before it on that line`,
   );
 });
 

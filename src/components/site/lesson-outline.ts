@@ -14,6 +14,8 @@ export interface LessonOutline {
   readonly parts: readonly LessonPart[];
   readonly hasQuiz: boolean;
   readonly hasTakeAway: boolean;
+  /** The goals its steps name, in order, with their lines. */
+  readonly steps: readonly { readonly goal: string; readonly line: number }[];
 }
 
 /** A mistake in a lesson's text, `file:line: what is wrong; what to write`. */
@@ -52,6 +54,7 @@ export function anchorOf(title: string): string {
 export function readOutline(file: string, source: string): LessonOutline {
   const prose = withoutCode(source);
   rejectImports(file, prose);
+  rejectTermAtLineStart(file, prose);
   const tags = readTags(prose);
   for (const tag of tags) checkTag(file, tag);
   rejectUnreadTags(file, prose, tags);
@@ -62,6 +65,9 @@ export function readOutline(file: string, source: string): LessonOutline {
     parts,
     hasQuiz: tags.some((tag) => tag.name === 'Quiz'),
     hasTakeAway: tags.some((tag) => tag.name === 'TakeAway'),
+    steps: tags
+      .filter((tag) => tag.name === 'Step')
+      .map(({ attributes, line }) => ({ goal: attributes.get('goal') ?? '', line })),
   };
 }
 
@@ -96,6 +102,14 @@ function rejectImports(file: string, prose: string): void {
   if (!found) return;
   const advice = 'lessons have no JavaScript; every component is there without an import';
   throw new LessonTextError(file, lineAt(prose, found.index), `"${found[1]}": ${advice}`);
+}
+
+/** MDX and the formatter take a line that begins with a tag for a block, and split the sentence. */
+function rejectTermAtLineStart(file: string, prose: string): void {
+  const found = /^[ \t]*<Term\b/m.exec(prose);
+  if (!found) return;
+  const advice = 'write a word of its sentence before it on that line';
+  throw new LessonTextError(file, lineAt(prose, found.index), `<Term> begins a line; ${advice}`);
 }
 
 function checkTag(file: string, { name, line, attributes }: Tag): void {

@@ -1,4 +1,5 @@
 // <pod-predict>: the reader commits to an answer; the lab says later what is so.
+import { writeInline } from './inline-text.ts';
 import { announce, listen, type PredictionMark } from './lesson-events.ts';
 
 class PodPredict extends HTMLElement {
@@ -69,7 +70,7 @@ class PodPredict extends HTMLElement {
     place.replaceChildren(
       ...[answer.because, answer.explain].map((words) => {
         const paragraph = document.createElement('p');
-        paragraph.textContent = words;
+        writeInline(paragraph, words);
         return paragraph;
       }),
     );

@@ -1,4 +1,5 @@
 // The steps of the text tick themselves when the lab reaches their goals.
+import { writeInline } from './inline-text.ts';
 import { listen, type GoalMark } from './lesson-events.ts';
 
 export function startSteps(): void {
@@ -23,5 +24,5 @@ function showStep(step: HTMLElement, goal: GoalMark | undefined): void {
   const words = goal?.state === 'current' ? (goal.missing ?? '') : '';
   missing.hidden = words === '';
   const place = missing.querySelector('span');
-  if (place) place.textContent = words;
+  if (place) writeInline(place, words);
 }
