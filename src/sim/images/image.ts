@@ -1,0 +1,66 @@
+// What an image is to this simulator: names, size, configuration, and the files a container starts with.
+// One file per image describes it; catalogue.ts lists them. To add one, copy busybox.ts and add it there.
+import type { Program, SignalName } from '../kernel/types.ts';
+
+/** Something in an image's file tree. Folders above it are made by themselves (root, 755). */
+export type ImageEntry =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly text: string;
+      readonly mode?: number;
+      readonly uid?: number;
+      readonly gid?: number;
+    }
+  | {
+      readonly kind: 'directory';
+      readonly path: string;
+      readonly mode?: number;
+      readonly uid?: number;
+      readonly gid?: number;
+    }
+  | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
+  /** An executable that is one of the simulator's programs (mode 755). */
+  | { readonly kind: 'program'; readonly path: string; readonly program: Program };
+
+/** The OCI image configuration, as far as containers notice it. */
+export interface ImageConfig {
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  /** In order; PATH is first in nearly every image. */
+  readonly env: readonly (readonly [name: string, value: string])[];
+  /** As in the image: a name or a number, with a group behind a colon; undefined is root. */
+  readonly user: string | undefined;
+  readonly workingDir: string;
+  readonly exposedPorts: readonly number[];
+  readonly stopSignal: SignalName;
+}
+
+export interface Image {
+  /** Registry and repository: `docker.io/library/nginx`. */
+  readonly repository: string;
+  /** Every tag that means this image; the first is the one that names it. */
+  readonly tags: readonly string[];
+  /** Bytes that a pull transfers, as the event "Successfully pulled image" says. */
+  readonly sizeBytes: number;
+  readonly config: ImageConfig;
+  /** The file tree, built when the first container needs it; later entries replace earlier ones. */
+  readonly entries: () => readonly ImageEntry[];
+}
+
+/** The PATH of nearly every image. */
+export const usualPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** A configuration with the usual values where nothing else is said. */
+export function imageConfig(config: Partial<ImageConfig>): ImageConfig {
+  return {
+    entrypoint: [],
+    cmd: [],
+    env: [['PATH', usualPath]],
+    user: undefined,
+    workingDir: '/',
+    exposedPorts: [],
+    stopSignal: 'TERM',
+    ...config,
+  };
+}
