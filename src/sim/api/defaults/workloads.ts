@@ -116,6 +116,21 @@ export function defaultDaemonSet(given: DaemonSet): DaemonSet {
   };
 }
 
+function failurePolicy(given: NonNullable<JobSpec['podFailurePolicy']>) {
+  const rules = given.rules?.map((rule) => ({
+    ...rule,
+    ...(rule.onPodConditions === undefined
+      ? {}
+      : {
+          onPodConditions: rule.onPodConditions.map((one) => ({
+            ...one,
+            status: one.status || 'True',
+          })),
+        }),
+  }));
+  return { ...given, rules };
+}
+
 function jobSpec(spec: JobSpec): JobSpec {
   const neither = spec.completions === undefined && spec.parallelism === undefined;
   const replacement = spec.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed';
@@ -129,6 +144,9 @@ function jobSpec(spec: JobSpec): JobSpec {
     suspend: spec.suspend ?? false,
     manualSelector: spec.manualSelector ?? false,
     podReplacementPolicy: spec.podReplacementPolicy ?? replacement,
+    ...(spec.podFailurePolicy === undefined
+      ? {}
+      : { podFailurePolicy: failurePolicy(spec.podFailurePolicy) }),
     template: template(spec.template),
   };
 }
