@@ -1,0 +1,171 @@
+// How Kubernetes' Go structs hold each field, where the models do not say it: this decides whether an empty value
+// survives being stored. Source: the types.go files of k8s.io/api v0.33 (pointer types and omitempty tags).
+
+/** Fields written as a string that are quantities (`500m`, `64Mi`), or maps of them. */
+export const quantities = `
+ContainerStatus allocatedResources
+EmptyDirVolumeSource sizeLimit
+HPAScalingRules tolerance
+LimitRangeItem default defaultRequest max maxLimitRequestRatio min
+MetricTarget averageValue value
+MetricValueStatus averageValue value
+NodeStatus allocatable capacity
+PersistentVolumeClaimStatus allocatedResources capacity
+PersistentVolumeSpec capacity
+PodSpec overhead
+ResourceFieldSelector divisor
+ResourceQuotaSpec hard
+ResourceQuotaStatus hard used
+ResourceRequirements limits requests
+VolumeResourceRequirements limits requests
+`;
+
+/** Scalars behind a pointer: `false`, `0` and `''` are values of their own there and are kept. */
+export const pointers = `
+AppArmorProfile localhostProfile
+AzureDiskVolumeSource cachingMode fsType kind readOnly
+AzureFilePersistentVolumeSource secretNamespace
+CSIVolumeSource fsType readOnly
+ClientIPConfig timeoutSeconds
+ClusterTrustBundleProjection name optional signerName
+ConfigMap immutable
+ConfigMapEnvSource optional
+ConfigMapKeySelector optional
+ConfigMapProjection optional
+ConfigMapVolumeSource defaultMode optional
+Container restartPolicy
+ContainerStatus started stopSignal
+CronJobSpec failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone
+CronJobStatus lastScheduleTime lastSuccessfulTime
+DaemonSetSpec revisionHistoryLimit
+DaemonSetStatus collisionCount
+DeleteOptions gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy
+DeploymentSpec progressDeadlineSeconds replicas revisionHistoryLimit
+DeploymentStatus collisionCount terminatingReplicas
+DownwardAPIVolumeFile mode
+DownwardAPIVolumeSource defaultMode
+EmptyDirVolumeSource sizeLimit
+Endpoint hostname nodeName zone
+EndpointAddress nodeName
+EndpointConditions ready serving terminating
+EndpointPort appProtocol
+EndpointSlicePort appProtocol name port protocol
+EphemeralContainer restartPolicy
+FCVolumeSource lun
+GRPCAction service
+HPAScalingRules selectPolicy stabilizationWindowSeconds tolerance
+HorizontalPodAutoscalerSpec minReplicas
+HorizontalPodAutoscalerStatus lastScaleTime observedGeneration
+HostPathVolumeSource type
+ISCSIPersistentVolumeSource initiatorName
+ISCSIVolumeSource initiatorName
+JobSpec activeDeadlineSeconds backoffLimit backoffLimitPerIndex completionMode completions managedBy manualSelector maxFailedIndexes parallelism podReplacementPolicy suspend ttlSecondsAfterFinished
+JobStatus completionTime failedIndexes ready startTime terminating
+KeyToPath mode
+LeaseSpec acquireTime holderIdentity leaseDurationSeconds leaseTransitions preferredHolder renewTime strategy
+Lifecycle stopSignal
+ListMeta remainingItemCount
+LoadBalancerIngress ipMode
+LocalVolumeSource fsType
+ManagedFieldsEntry time
+MetricTarget averageUtilization averageValue value
+MetricValueStatus averageUtilization averageValue value
+NodeFeatures supplementalGroupsPolicy
+NodeRuntimeHandlerFeatures recursiveReadOnlyMounts userNamespaces
+NodeSwapStatus capacity
+ObjectMeta deletionGracePeriodSeconds deletionTimestamp
+OwnerReference blockOwnerDeletion controller
+PersistentVolumeClaimSpec storageClassName volumeAttributesClassName volumeMode
+PersistentVolumeClaimStatus currentVolumeAttributesClassName
+PersistentVolumeSpec volumeAttributesClassName volumeMode
+PersistentVolumeStatus lastPhaseTransitionTime
+PodDNSConfigOption value
+PodDisruptionBudgetSpec maxUnavailable minAvailable unhealthyPodEvictionPolicy
+PodFailurePolicyOnExitCodesRequirement containerName
+PodResourceClaim resourceClaimName resourceClaimTemplateName
+PodResourceClaimStatus resourceClaimName
+PodSecurityContext fsGroup fsGroupChangePolicy runAsGroup runAsNonRoot runAsUser seLinuxChangePolicy supplementalGroupsPolicy
+PodSpec activeDeadlineSeconds automountServiceAccountToken enableServiceLinks hostUsers preemptionPolicy priority runtimeClassName setHostnameAsFQDN shareProcessNamespace terminationGracePeriodSeconds
+PodStatus startTime
+PortStatus error
+Preconditions resourceVersion uid
+PriorityClass preemptionPolicy
+Probe terminationGracePeriodSeconds
+ProjectedVolumeSource defaultMode
+ReplicaSetSpec replicas
+ReplicaSetStatus terminatingReplicas
+RollingUpdateDaemonSet maxSurge maxUnavailable
+RollingUpdateDeployment maxSurge maxUnavailable
+RollingUpdateStatefulSetStrategy maxUnavailable partition
+SeccompProfile localhostProfile
+Secret immutable
+SecretEnvSource optional
+SecretKeySelector optional
+SecretProjection optional
+SecretVolumeSource defaultMode optional
+SecurityContext allowPrivilegeEscalation privileged procMount readOnlyRootFilesystem runAsGroup runAsNonRoot runAsUser
+ServiceAccount automountServiceAccountToken
+ServiceAccountTokenProjection expirationSeconds
+ServicePort appProtocol
+ServiceSpec allocateLoadBalancerNodePorts internalTrafficPolicy ipFamilyPolicy loadBalancerClass trafficDistribution
+StatefulSetSpec replicas revisionHistoryLimit
+StatefulSetStatus collisionCount
+StorageClass allowVolumeExpansion reclaimPolicy volumeBindingMode
+SuccessPolicyRule succeededCount succeededIndexes
+Taint timeAdded
+Toleration tolerationSeconds
+TopologySpreadConstraint minDomains nodeAffinityPolicy nodeTaintsPolicy
+TypedLocalObjectReference apiGroup
+TypedObjectReference apiGroup namespace
+VolumeMount mountPropagation recursiveReadOnly
+VolumeMountStatus recursiveReadOnly
+WindowsSecurityContextOptions gmsaCredentialSpec gmsaCredentialSpecName hostProcess runAsUserName
+`;
+
+/**
+ * Optional fields that are written out even when empty: structs held by value (`resources: {}`), and strings and lists
+ * without omitempty. Required fields, times and quantities by value, and every `metadata` are, too, by rule.
+ */
+export const alwaysWritten = `
+Container resources
+ContainerStatus lastState state
+CronJob spec status
+DaemonSet spec status
+DaemonSetSpec updateStrategy
+Deployment spec status
+DeploymentSpec strategy
+Endpoint conditions
+EndpointSlice ports
+EphemeralContainer resources
+GRPCAction service
+HorizontalPodAutoscaler spec status
+HorizontalPodAutoscalerStatus currentMetrics
+Job spec status
+JobTemplateSpec spec
+KubeEvent reportingComponent reportingInstance source
+Lease spec
+LimitRange spec
+Namespace spec status
+Node spec status
+NodeDaemonEndpoints kubeletEndpoint
+NodeRuntimeHandler name
+NodeStatus daemonEndpoints nodeInfo
+PersistentVolume spec status
+PersistentVolumeClaim spec status
+PersistentVolumeClaimSpec resources
+Pod spec status
+PodDisruptionBudget spec status
+PodTemplate template
+PodTemplateSpec spec
+ReplicaSet spec status
+ReplicaSetSpec template
+ResourceQuota spec status
+Scale spec status
+Service spec status
+ServicePort targetPort
+ServiceStatus loadBalancer
+StatefulSet spec status
+StatefulSetOrdinals start
+StatefulSetSpec serviceName updateStrategy
+StatefulSetStatus availableReplicas
+`;
