@@ -5,10 +5,13 @@ import { bodyFraming, HttpReader, type BodyFraming } from './reader.ts';
 /** A stream that hands out these chunks and then ends. */
 function readerOf(...chunks: string[]): HttpReader {
   return new HttpReader({
-    *read() {
-      return chunks.shift();
-    },
+    read: () => values(chunks),
   });
+}
+
+// eslint-disable-next-line require-yield -- what is at hand needs no waiting
+function* values(chunks: string[]): Blocking<string | undefined> {
+  return chunks.shift();
 }
 
 /** Runs a step that never has to wait. */

@@ -1,0 +1,68 @@
+// cat, and less and more, which show everything at once here.
+import { command, type Call } from '../base/command.ts';
+import { closeInput, eachLine, inputsOf, openInput } from '../base/lines.ts';
+import type { Blocking } from '../../types.ts';
+
+export const cat = command({
+  options: 'nbvteAsETu',
+  long: {
+    number: 'n',
+    'number-nonblank': 'b',
+    'show-all': 'A',
+    'show-ends': 'E',
+    'show-tabs': 'T',
+    'show-nonprinting': 'v',
+    'squeeze-blank': 's',
+  },
+  usage: '[-nbvteA] [FILE]...',
+  run: (call) => (call.given.length === 0 ? copyInputs(call) : showLines(call)),
+});
+
+/** A pager without keys: the lab's terminal scrolls by itself. */
+export const pager = command({ options: 'EFIMNRSX', usage: '[FILE]...', run: copyInputs });
+
+function* copyInputs(call: Call): Blocking<number> {
+  for (const path of inputsOf(call.operands)) {
+    const descriptor = yield* openInput(call, path);
+    if (descriptor === undefined) continue;
+    for (;;) {
+      const chunk = yield* call.process.read(descriptor);
+      if (chunk === undefined) break;
+      yield* call.process.work(1);
+      yield* call.process.write(1, chunk);
+    }
+    closeInput(call, descriptor);
+  }
+  return call.status;
+}
+
+function* showLines(call: Call): Blocking<number> {
+  const ends = call.has('E') || call.has('e') || call.has('A');
+  const tabs = call.has('T') || call.has('t') || call.has('A');
+  const visible = call.has('v') || call.has('e') || call.has('t') || call.has('A');
+  let number = 0;
+  let blanks = 0;
+  yield* eachLine(call, inputsOf(call.operands), ({ text, ended }) => {
+    const blank = text === '' && ended;
+    blanks = blank ? blanks + 1 : 0;
+    if (blanks > 1 && call.has('s')) return;
+    const numbered = call.has('b') ? !blank : call.has('n');
+    if (numbered) number += 1;
+    let shown = visible ? showControls(text) : text;
+    if (tabs) shown = shown.replaceAll('\t', '^I');
+    const lead = numbered ? `${String(number).padStart(6)}\t` : '';
+    call.out.put(`${lead}${shown}${ended ? (ends ? '$\n' : '\n') : ''}`);
+  });
+  return call.status;
+}
+
+/** Control characters as `^A`, except tab. */
+function showControls(text: string): string {
+  let shown = '';
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    const control = (code < 32 && code !== 9) || code === 127;
+    shown += control ? `^${String.fromCharCode(code ^ 64)}` : character;
+  }
+  return shown;
+}
