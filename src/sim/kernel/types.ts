@@ -275,4 +275,6 @@ export interface MemoryAccount {
   usedBytes(): number;
   limitBytes(): number | undefined;
   cpuUsedMs(): number;
+  /** Charges bytes to the group itself (files in memory); false when that goes over the limit. */
+  adjust(bytes: number): boolean;
 }

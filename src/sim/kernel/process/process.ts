@@ -1,0 +1,347 @@
+// One process of the simulated machine.
+import type { Clock } from '../../runtime/clock.ts';
+import type { Random } from '../../runtime/random.ts';
+import { Errno } from '../errno.ts';
+import { Pipe, PipeEnd } from '../io/pipe.ts';
+import { signalNumber } from '../signals.ts';
+import type { Space } from '../space.ts';
+import type {
+  Blocking,
+  ExitStatus,
+  Files,
+  FileStat,
+  HostView,
+  MemoryAccount,
+  OpenFlags,
+  Process,
+  Program,
+  SignalName,
+  Sockets,
+  SpawnOptions,
+  Terminal,
+  WaitQueue,
+} from '../types.ts';
+import type { Actor, Capability } from '../vfs/actor.ts';
+import { ProcessFiles } from '../vfs/files.ts';
+import type { MountTable } from '../vfs/mounts.ts';
+import { openInode } from '../vfs/open.ts';
+import { Queue } from '../wait-queue.ts';
+import * as blocking from './blocking.ts';
+import { Descriptors } from './descriptors.ts';
+import { findProgram } from './find-program.ts';
+import type { PidNamespace } from './pid-namespace.ts';
+import { ProcessRun } from './run.ts';
+import { type Disposition, deliver, mayKill, targetsOf } from './signal-delivery.ts';
+
+export interface ProcessOptions {
+  readonly space: Space;
+  readonly parent: KernelProcess | undefined;
+  readonly argv: readonly string[];
+  readonly program: Program;
+  readonly env: Map<string, string>;
+  readonly cwd: string;
+  readonly umask: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly processGroup: number | undefined;
+  readonly terminal: Terminal | undefined;
+}
+
+export class KernelProcess implements Process, Actor {
+  readonly pid: number;
+  readonly hostPid: number;
+  readonly space: Space;
+  readonly pidNamespace: PidNamespace;
+  readonly startedMs: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly env: Map<string, string>;
+  readonly exited = new Queue();
+  readonly descriptors = new Descriptors();
+  readonly children = new Set<KernelProcess>();
+  /** Woken when a child has ended. */
+  readonly childEnded = new Queue();
+  readonly controlling: Terminal | undefined;
+  parent: KernelProcess | undefined;
+  argv: readonly string[];
+  cwd: string;
+  umask: number;
+  processGroup: number;
+  cpuMs = 0;
+  /** Small steps not yet paid with CPU time. */
+  steps = 0;
+  resumedAtMs = -1;
+  resumes = 0;
+  dispositions: Map<SignalName, Disposition> | undefined;
+  pending: SignalName[] | undefined;
+  readonly run: ProcessRun;
+  #files: ProcessFiles | undefined;
+  #sockets: (Sockets & { closeAll(): void }) | undefined;
+
+  constructor(options: ProcessOptions) {
+    const { space, parent } = options;
+    this.space = space;
+    this.parent = parent;
+    this.argv = options.argv;
+    this.env = options.env;
+    this.cwd = options.cwd;
+    this.umask = options.umask;
+    this.uid = options.uid;
+    this.gid = options.gid;
+    this.groups = options.groups;
+    this.controlling = options.terminal;
+    this.pidNamespace = space.pidNamespace;
+    this.startedMs = space.machine.clock.nowMs();
+    this.pid = this.pidNamespace.take(this);
+    const host = this.pidNamespace.host;
+    this.hostPid = host === undefined ? this.pid : host.take(this);
+    const group = options.processGroup ?? parent?.processGroup ?? 0;
+    this.processGroup = group === 0 ? this.pid : group;
+    this.run = new ProcessRun(this, options.program);
+    parent?.children.add(this);
+    space.add(this);
+  }
+
+  get parentPid(): number {
+    const parent = this.parent;
+    return parent?.pidNamespace === this.pidNamespace ? parent.pid : 0;
+  }
+
+  get state(): 'R' | 'S' | 'T' | 'Z' {
+    return this.run.state;
+  }
+
+  get exit(): ExitStatus | undefined {
+    return this.run.exit;
+  }
+
+  get memoryBytes(): number {
+    return this.space.cgroup.memoryOf(this);
+  }
+
+  get terminalName(): string | undefined {
+    return this.controlling?.name;
+  }
+
+  get clock(): Clock {
+    return this.space.machine.clock;
+  }
+
+  get random(): Random {
+    return this.space.machine.random;
+  }
+
+  get host(): HostView {
+    return this.space.view;
+  }
+
+  get files(): Files {
+    this.#files ??= new ProcessFiles(this);
+    return this.#files;
+  }
+
+  get sockets(): Sockets {
+    this.#sockets ??= this.space.network.socketsFor(this);
+    return this.#sockets;
+  }
+
+  get mountTable(): MountTable {
+    return this.space.mountTable;
+  }
+
+  get account(): MemoryAccount {
+    return this.space.cgroup;
+  }
+
+  has(capability: Capability): boolean {
+    return this.uid === 0 && this.space.capabilities.has(capability);
+  }
+
+  nowMs(): number {
+    return this.clock.nowMs();
+  }
+
+  read(descriptor: number, maxLength = 65_536): Blocking<string | undefined> {
+    return blocking.read(this, descriptor, maxLength);
+  }
+
+  readLine(descriptor: number): Blocking<string | undefined> {
+    return blocking.readLine(this, descriptor);
+  }
+
+  write(descriptor: number, text: string): Blocking<void> {
+    return blocking.write(this, descriptor, text);
+  }
+
+  open(path: string, flags: OpenFlags, mode = 0o666): number {
+    return this.descriptors.add(openInode(this, path, flags, mode));
+  }
+
+  close(descriptor: number): void {
+    this.descriptors.close(descriptor);
+  }
+
+  duplicate(from: number, to: number): void {
+    this.descriptors.set(to, this.descriptors.get(from));
+  }
+
+  pipe(): readonly [number, number] {
+    const pipe = new Pipe();
+    const read = this.descriptors.add(new PipeEnd(pipe, { read: true }));
+    const write = this.descriptors.add(new PipeEnd(pipe, { write: true }));
+    return [read, write];
+  }
+
+  isTerminal(descriptor: number): boolean {
+    return this.terminal(descriptor) !== undefined;
+  }
+
+  terminal(descriptor: number): Terminal | undefined {
+    return this.descriptors.has(descriptor) ? this.descriptors.get(descriptor).terminal : undefined;
+  }
+
+  position(descriptor: number): number | undefined {
+    return this.descriptors.get(descriptor).position;
+  }
+
+  seek(descriptor: number, position: number): void {
+    if (!this.descriptors.get(descriptor).seek(position)) throw new Errno('ESPIPE');
+  }
+
+  readable(descriptor: number): WaitQueue {
+    return this.descriptors.get(descriptor).readable;
+  }
+
+  describe(descriptor: number): FileStat {
+    return this.descriptors.get(descriptor).stat();
+  }
+
+  spawn(options: SpawnOptions): KernelProcess {
+    const machine = this.space.machine;
+    const env = new Map(options.env ?? this.env);
+    const cwd = options.cwd ?? this.cwd;
+    const found =
+      options.program === undefined
+        ? findProgram(this, options.argv, env, cwd)
+        : { program: options.program, argv: options.argv };
+    machine.requireProcess(this.space);
+    const { uid, gid, groups, umask, controlling } = this;
+    const child = new KernelProcess({
+      space: this.space,
+      parent: this,
+      argv: found.argv,
+      program: found.program,
+      env,
+      cwd,
+      umask,
+      uid,
+      gid,
+      groups,
+      processGroup: options.processGroup,
+      terminal: controlling,
+    });
+    this.#inherit(child, options.descriptors);
+    child.run.start(machine.spawnCostMs);
+    return child;
+  }
+
+  #inherit(child: KernelProcess, descriptors: ReadonlyMap<number, number> | undefined): void {
+    for (const [signal, disposition] of this.dispositions ?? []) {
+      if (disposition !== 'ignore') continue;
+      child.dispositions ??= new Map();
+      child.dispositions.set(signal, 'ignore');
+    }
+    if (descriptors === undefined) {
+      for (const number of [0, 1, 2]) {
+        if (this.descriptors.has(number))
+          child.descriptors.set(number, this.descriptors.get(number));
+      }
+      return;
+    }
+    for (const [to, from] of descriptors) child.descriptors.set(to, this.descriptors.get(from));
+  }
+
+  *execute(argv: readonly string[], env?: ReadonlyMap<string, string>): Blocking<never> {
+    const next = findProgram(this, argv, env ?? this.env, this.cwd);
+    if (env !== undefined && env !== this.env) {
+      this.env.clear();
+      for (const [name, value] of env) this.env.set(name, value);
+    }
+    this.argv = next.argv;
+    this.run.replaceWith(next.program);
+    for (;;) yield { on: 'sleep', ms: 0 };
+  }
+
+  setProcessGroup(group: number): void {
+    this.processGroup = group === 0 ? this.pid : group;
+  }
+
+  wait(pid?: number): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined> {
+    return blocking.wait(this, pid);
+  }
+
+  kill(pid: number, signal: SignalName | undefined): void {
+    const targets = targetsOf(this, pid);
+    if (targets.length === 0) throw new Errno('ESRCH');
+    const allowed = targets.filter((target) => mayKill(this, target));
+    if (allowed.length === 0) throw new Errno('EPERM');
+    if (signal === undefined) return;
+    for (const target of allowed) deliver(target, signal, this.pidNamespace);
+  }
+
+  /** A signal the process causes itself (SIGPIPE). */
+  signal(signal: SignalName): void {
+    deliver(this, signal, this.pidNamespace);
+  }
+
+  onSignal(signal: SignalName, action: 'default' | 'ignore' | 'handle'): void {
+    if (signal === 'KILL' || signal === 'STOP') throw new Errno('EINVAL');
+    if (action === 'default') this.dispositions?.delete(signal);
+    else {
+      this.dispositions ??= new Map();
+      this.dispositions.set(signal, action);
+    }
+  }
+
+  takeSignal(): SignalName | undefined {
+    return this.pending?.shift();
+  }
+
+  sleep(ms: number): Blocking<void> {
+    return blocking.sleep(this, ms);
+  }
+
+  waitFor(queues: readonly WaitQueue[], timeoutMs?: number): Blocking<void> {
+    return blocking.waitFor(this, queues, timeoutMs);
+  }
+
+  *compute(ms: number): Blocking<void> {
+    yield { on: 'cpu', ms };
+  }
+
+  work(steps: number): Blocking<void> {
+    return blocking.work(this, steps);
+  }
+
+  /** Goes on running: for the scheduler alone. */
+  step(): void {
+    this.run.step();
+  }
+
+  /** Everything the process held is given back; called once, when it ends. */
+  releaseResources(): void {
+    this.descriptors.closeAll();
+    this.#sockets?.closeAll();
+    this.#files = undefined;
+    this.space.cgroup.releaseAll(this);
+  }
+}
+
+export function exitStatus(code: number, signal?: SignalName): ExitStatus {
+  return {
+    code: signal === undefined ? code & 255 : 128 + signalNumber(signal),
+    signal,
+  };
+}
