@@ -1,0 +1,81 @@
+// Creating an object: registry.Store.Create with rest.BeforeCreate around it.
+import type { KubeObject } from '../../api/objects.ts';
+import { invalidStatus } from '../../api/messages.ts';
+import { alreadyExists, failure } from '../status.ts';
+import type { AnyStored } from '../store/entry.ts';
+import type { Result } from '../types.ts';
+import type { Attributes, ServerContext, StoredResource, WriteOptions } from './context.ts';
+import { fillSystemFields, generateName, withMeta } from './metadata.ts';
+import { prepareForCreate } from './strategy.ts';
+
+/** How often a generated name that is taken is drawn anew (RetryGenerateName, on since v1.32). */
+const maxNameAttempts = 8;
+
+/**
+ * Creates an object that is decoded and whose namespace is that of the request.
+ * @returns the stored object, or the refusal: of admission, of validation, or because the name is taken.
+ */
+export function createObject(
+  context: ServerContext,
+  info: StoredResource,
+  given: KubeObject,
+  options: WriteOptions,
+): Result<AnyStored> {
+  const attributes: Attributes = {
+    operation: 'CREATE',
+    info,
+    subresource: '',
+    namespace: given.metadata?.namespace ?? '',
+    name: given.metadata?.name ?? '',
+    object: context.schema.setDefaults(info.modelled, given),
+    old: undefined,
+    options,
+  };
+  const admitted = context.admission.admit(context, attributes);
+  if (!admitted.ok) return admitted;
+  const base = given.metadata?.generateName ?? '';
+  if (base === '' || attributes.name !== '') {
+    return storeNew(context, { ...attributes, object: admitted.object });
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const name = generateName(context, base);
+    const object = withMeta(admitted.object, { name });
+    const result = storeNew(context, { ...attributes, name, object });
+    if (result.ok || result.status.reason !== 'AlreadyExists') return result;
+    if (attempt === maxNameAttempts) return { ok: false, status: notUnique(result.status) };
+  }
+}
+
+/** rest.CheckGeneratedNameError. */
+function notUnique(status: ReturnType<typeof failure>): ReturnType<typeof failure> {
+  const tail = 'the server was not able to generate a unique name for the object';
+  return { ...status, message: `${status.message ?? ''}, ${tail}` };
+}
+
+function storeNew(context: ServerContext, attributes: Attributes): Result<AnyStored> {
+  const { schema, store } = context;
+  const { info, namespace, name, options } = attributes;
+  const kind = info.modelled;
+  const given = attributes.object as KubeObject;
+  const filled = fillSystemFields(context, given);
+  const allocated = context.services.allocate(context, filled, undefined);
+  if (!allocated.ok) return allocated;
+  const object = prepareForCreate(kind, allocated.object.object);
+  const causes = schema.validateCreate(kind, object);
+  if (causes.length > 0) {
+    return { ok: false, status: invalidStatus(info.kind, info.group, name, causes) };
+  }
+  options.warnings.push(...schema.warnings(kind, object, undefined));
+  const refused = context.admission.validate(context, { ...attributes, object });
+  if (refused !== undefined) return { ok: false, status: refused };
+  if ((given.metadata?.resourceVersion ?? '') !== '') {
+    const message = 'resourceVersion should not be set on objects to be created';
+    return { ok: false, status: failure(500, '', message) };
+  }
+  if (store.entry(kind, namespace, name) !== undefined) {
+    return { ok: false, status: alreadyExists(info, name) };
+  }
+  if (options.dryRun) return { ok: true, object };
+  allocated.object.commit();
+  return { ok: true, object: store.put(kind, object) };
+}
