@@ -16,7 +16,8 @@ export interface Line {
 export class LineReader {
   readonly #process: Process;
   readonly #descriptor: number;
-  readonly #delimiter: string;
+  /** What ends a line; may change between lines. */
+  delimiter: string;
   #chunk = '';
   #at = 0;
   /** Parts of a line whose end has not come. */
@@ -27,18 +28,18 @@ export class LineReader {
   constructor(process: Process, descriptor: number, delimiter = '\n') {
     this.#process = process;
     this.#descriptor = descriptor;
-    this.#delimiter = delimiter;
+    this.delimiter = delimiter;
   }
 
   /** Whether a whole line is at hand without waiting. */
   get ready(): boolean {
-    return this.#ended || this.#chunk.indexOf(this.#delimiter, this.#at) >= 0;
+    return this.#ended || this.#chunk.indexOf(this.delimiter, this.#at) >= 0;
   }
 
   /** The next line; undefined at the end. A line that grows without end takes memory until the container has none left. */
   *next(): Blocking<Line | undefined> {
     for (;;) {
-      const end = this.#chunk.indexOf(this.#delimiter, this.#at);
+      const end = this.#chunk.indexOf(this.delimiter, this.#at);
       if (end >= 0) {
         const tail = this.#chunk.slice(this.#at, end);
         this.#at = end + 1;

@@ -90,7 +90,8 @@ export class SedScanner {
 /** What a backslash and the letter behind it stand for; an escaped delimiter is itself, even where it means something. */
 function escapedText(letter: string, delimiter: string, isPattern: boolean): string {
   if (letter === delimiter) {
-    return isPattern && '.*[]^$+?(){}|'.includes(letter) ? `\\${letter}` : letter;
+    if (!isPattern || !'.*[]^$+?(){}|'.includes(letter)) return letter;
+    return letter === '^' ? '\\^' : `[${letter}]`;
   }
   if (isPattern && letter === 'n') return '\n';
   return isPattern && letter === 't' ? '\t' : `\\${letter}`;
