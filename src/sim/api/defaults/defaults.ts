@@ -1,5 +1,5 @@
 // The defaults of every stored kind in one place. Pure: the object in, the object with its defaults out.
-import type { Pod, PriorityClass } from '../generated/types.ts';
+import type { Pod, PodSpec, PriorityClass } from '../generated/types.ts';
 import type { Kind, KubeObject } from '../objects.ts';
 import {
   defaultClaim,
@@ -23,10 +23,11 @@ import {
   defaultStatefulSet,
 } from './workloads.ts';
 
-const defaultPod = (given: Pod): Pod =>
-  given.spec === undefined
-    ? given
-    : { ...given, spec: defaultPodSpec(given.spec, { isPod: true }) };
+/** A Pod without a spec has an empty one, as Go's struct has. */
+const defaultPod = (given: Pod): Pod => ({
+  ...given,
+  spec: defaultPodSpec(given.spec ?? ({} as PodSpec), { isPod: true }),
+});
 
 const defaultPriorityClass = (given: PriorityClass): PriorityClass => ({
   ...given,

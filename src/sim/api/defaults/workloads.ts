@@ -14,21 +14,21 @@ import type {
 import { defaultClaimSpec } from './core.ts';
 import { defaultPodSpec } from './pod.ts';
 
+/** What Go has where a manifest left a struct out: its defaults apply all the same. */
+const nothing = {} as never;
+
 /** Metadata inside another object's spec: Go writes its zero time out, so it is there in every answer. */
 function embedded(given: ObjectMeta | undefined): ObjectMeta {
   return { creationTimestamp: null, ...given } as unknown as ObjectMeta;
 }
 
-function template<T extends PodTemplateSpec | undefined>(given: T): T {
-  if (given === undefined) return given;
-  const spec =
-    given.spec === undefined ? {} : { spec: defaultPodSpec(given.spec, { isPod: false }) };
-  return { ...given, metadata: embedded(given.metadata), ...spec };
+function template(given: PodTemplateSpec | undefined): PodTemplateSpec {
+  const spec = defaultPodSpec(given?.spec ?? nothing, { isPod: false });
+  return { ...given, metadata: embedded(given?.metadata), spec };
 }
 
 export function defaultDeployment(given: Deployment): Deployment {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   const type = spec.strategy?.type || 'RollingUpdate';
   const rollingUpdate = { maxUnavailable: '25%', maxSurge: '25%', ...spec.strategy?.rollingUpdate };
   const strategy =
@@ -49,8 +49,7 @@ export function defaultDeployment(given: Deployment): Deployment {
 }
 
 export function defaultReplicaSet(given: ReplicaSet): ReplicaSet {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   return {
     ...given,
     spec: { ...spec, replicas: spec.replicas ?? 1, template: template(spec.template) },
@@ -58,8 +57,7 @@ export function defaultReplicaSet(given: ReplicaSet): ReplicaSet {
 }
 
 export function defaultStatefulSet(given: StatefulSet): StatefulSet {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   const type = spec.updateStrategy?.type || 'RollingUpdate';
   const updateStrategy =
     type === 'RollingUpdate'
@@ -97,8 +95,7 @@ export function defaultStatefulSet(given: StatefulSet): StatefulSet {
 }
 
 export function defaultDaemonSet(given: DaemonSet): DaemonSet {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   const type = spec.updateStrategy?.type || 'RollingUpdate';
   const rollingUpdate = { maxUnavailable: 1, maxSurge: 0, ...spec.updateStrategy?.rollingUpdate };
   const updateStrategy =
@@ -152,12 +149,11 @@ function jobSpec(spec: JobSpec): JobSpec {
 }
 
 export function defaultJob(given: Job): Job {
-  return given.spec === undefined ? given : { ...given, spec: jobSpec(given.spec) };
+  return { ...given, spec: jobSpec(given.spec ?? nothing) };
 }
 
 export function defaultCronJob(given: CronJob): CronJob {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   const { jobTemplate } = spec;
   return {
     ...given,
@@ -180,8 +176,7 @@ export function defaultCronJob(given: CronJob): CronJob {
 }
 
 export function defaultAutoscaler(given: HorizontalPodAutoscaler): HorizontalPodAutoscaler {
-  if (given.spec === undefined) return given;
-  const { spec } = given;
+  const spec = given.spec ?? nothing;
   const cpu = {
     type: 'Resource',
     resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
