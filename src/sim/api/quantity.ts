@@ -148,3 +148,12 @@ export function subtractQuantities(a: string, b: string): string {
     format: left.format,
   });
 }
+
+/** Why a text is no quantity, in the server's words, or undefined. Source: resource.ParseQuantity. */
+export function quantityErrorOf(text: string): string | undefined {
+  const found = /^[+-]?(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
+  if (text.length > longestText || !found) return quantityError;
+  const [, whole = '', fraction = '', suffix = ''] = found;
+  if (whole === '' && fraction === '') return quantityError;
+  return scaleOf(suffix) === undefined ? "unable to parse quantity's suffix" : undefined;
+}
