@@ -31,6 +31,12 @@ export type Protocol = 'TCP' | 'UDP';
 /** Where a namespace's packets go that leave it. */
 export interface Network {
   route(from: NetworkNamespace, destination: SocketAddress, protocol: Protocol): Route;
+  /** Asked first, also for the namespace's own addresses: a node's rules for ports that lead elsewhere. */
+  redirect?(
+    from: NetworkNamespace,
+    destination: SocketAddress,
+    protocol: Protocol,
+  ): Route | undefined;
   /** What `ip route` shows. */
   routes(of: NetworkNamespace): ReturnType<Sockets['routes']>;
 }
@@ -208,6 +214,8 @@ export class NetworkNamespace {
 
   /** The way to a destination, here or elsewhere. */
   way(destination: SocketAddress, protocol: Protocol): Route {
+    const redirected = this.network?.redirect?.(this, destination, protocol);
+    if (redirected !== undefined) return redirected;
     if (this.isOwn(destination.ip)) {
       const ip = destination.ip === '0.0.0.0' ? '127.0.0.1' : destination.ip;
       return { to: this, destination: { ...destination, ip }, sourceIp: ip, latencyMs: 0 };

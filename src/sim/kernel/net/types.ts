@@ -52,4 +52,6 @@ export interface NetworkInterface {
   readonly addresses: readonly string[];
   readonly mac: string;
   readonly mtu: number;
+  /** The other end of the pair, on the node: `eth0@if7`. */
+  readonly peerIndex?: number;
 }
