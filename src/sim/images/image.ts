@@ -1,27 +1,7 @@
 // What an image is to this simulator: names, size, configuration, and the files a container starts with.
 // One file per image describes it; catalogue.ts lists them. To add one, copy busybox.ts and add it there.
-import type { Program, SignalName } from '../kernel/types.ts';
-
-/** Something in an image's file tree. Folders above it are made by themselves (root, 755). */
-export type ImageEntry =
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly text: string;
-      readonly mode?: number;
-      readonly uid?: number;
-      readonly gid?: number;
-    }
-  | {
-      readonly kind: 'directory';
-      readonly path: string;
-      readonly mode?: number;
-      readonly uid?: number;
-      readonly gid?: number;
-    }
-  | { readonly kind: 'symlink'; readonly path: string; readonly target: string }
-  /** An executable that is one of the simulator's programs (mode 755). */
-  | { readonly kind: 'program'; readonly path: string; readonly program: Program };
+import type { SignalName } from '../kernel/types.ts';
+import type { TreeEntry } from '../kernel/vfs/tree.ts';
 
 /** The OCI image configuration, as far as containers notice it. */
 export interface ImageConfig {
@@ -44,8 +24,19 @@ export interface Image {
   /** Bytes that a pull transfers, as the event "Successfully pulled image" says. */
   readonly sizeBytes: number;
   readonly config: ImageConfig;
-  /** The file tree, built when the first container needs it; later entries replace earlier ones. */
-  readonly entries: () => readonly ImageEntry[];
+  /** The base that it is built on, undefined for an image from scratch. */
+  readonly base: BaseImage | undefined;
+  /** Its own files by absolute path; asked for once, when the first container needs them. */
+  readonly files: () => ImageFiles;
+}
+
+/** Files by absolute path; folders on the way are made (root, 755). */
+export type ImageFiles = Readonly<Record<string, TreeEntry>>;
+
+/** What several images are built on: one tree, shared by all of them. */
+export interface BaseImage {
+  readonly name: string;
+  readonly files: () => ImageFiles;
 }
 
 /** The PATH of nearly every image. */

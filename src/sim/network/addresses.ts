@@ -46,11 +46,6 @@ export function addressAt(network: Network, place: number): string {
   return formatIpv4(network.first + place);
 }
 
-/** The last address: broadcast. */
-export function broadcastOf(network: Network): string {
-  return formatIpv4(network.first + network.size - 1);
-}
-
 /**
  * Hands out addresses of a node's Pod network in turn, as the CNI plugin host-local does: after the last one given
  * comes the next free one, so that an address returns only after all others had their turn.

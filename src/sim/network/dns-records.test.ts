@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerDns, type RecordType } from './dns-records.ts';
+import type { DnsType } from '../kernel/commands/dns/message.ts';
+import { answerDns } from './dns-records.ts';
 import { ServiceTable } from './services.ts';
 import { fakeClient, namespace, service, slice } from './testing.ts';
 
@@ -25,9 +26,9 @@ const client = fakeClient(
   ),
 );
 const source = { client, services: new ServiceTable(client) };
-const ask = (name: string, type: RecordType = 'A'): string => {
-  const { code, records } = answerDns(source, name, type);
-  return [code, ...records.map((record) => `${record.type} ${record.data}`)].join(' | ');
+const ask = (name: string, type: DnsType = 'A'): string => {
+  const { status, records } = answerDns(source, { name, type });
+  return [status, ...records.map((record) => `${record.type} ${record.data}`)].join(' | ');
 };
 
 describe('cluster DNS', () => {

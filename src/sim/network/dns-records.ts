@@ -2,46 +2,38 @@
 // specification 1.1.0. Names outside the zone would be forwarded to the world, which a cluster in a tab does not have.
 import type { Endpoint, EndpointSlicePort } from '../api/generated/types.ts';
 import type { Client } from '../apiserver/types.ts';
+import type { DnsAnswer, DnsQuestion, DnsRecord, DnsType } from '../kernel/commands/dns/message.ts';
 import type { ServiceTable } from './services.ts';
-
-export type RecordType = 'A' | 'AAAA' | 'SRV' | 'PTR' | 'CNAME' | 'TXT' | 'NS' | 'SOA' | 'MX';
-
-export interface DnsRecord {
-  /** Without the final dot. */
-  readonly name: string;
-  readonly type: RecordType;
-  readonly ttlSeconds: number;
-  /** An address, a name, or for SRV `priority weight port target`. */
-  readonly data: string;
-}
-
-export interface DnsAnswer {
-  readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED';
-  readonly records: readonly DnsRecord[];
-}
 
 const zone = 'cluster.local';
 const ttlSeconds = 30;
-const nothing: DnsAnswer = { code: 'NOERROR', records: [] };
-const unknown: DnsAnswer = { code: 'NXDOMAIN', records: [] };
+const failed: DnsAnswer = { status: 'SERVFAIL', authoritative: false, records: [] };
+const nothing: DnsAnswer = { status: 'NOERROR', authoritative: true, records: [] };
+const unknown: DnsAnswer = { status: 'NXDOMAIN', authoritative: true, records: [] };
 
-interface Answerer {
+function found(records: readonly DnsRecord[]): DnsAnswer {
+  return { status: 'NOERROR', authoritative: true, records };
+}
+
+/** Where the answers come from. */
+export interface DnsSource {
   readonly client: Client;
   readonly services: ServiceTable;
 }
 
 /** Answers one question. Names are taken without regard to case and to a final dot. */
-export function answerDns(source: Answerer, question: string, type: RecordType): DnsAnswer {
-  const name = question.toLowerCase().replace(/\.$/, '');
+export function answerDns(source: DnsSource, question: DnsQuestion): DnsAnswer {
+  const { type } = question;
+  const name = question.name.toLowerCase().replace(/\.$/, '');
   if (name === zone) return nothing;
   if (name.endsWith('.in-addr.arpa')) return answerReverse(source, name, type);
-  if (!name.endsWith(`.${zone}`)) return { code: 'SERVFAIL', records: [] };
+  if (!name.endsWith(`.${zone}`)) return failed;
   const labels = name.slice(0, -zone.length - 1).split('.');
   const kind = labels.pop();
   const namespace = labels.pop();
   if (kind !== 'svc' && kind !== 'pod') {
     return name === `dns-version.${zone}` && type === 'TXT'
-      ? { code: 'NOERROR', records: [{ name, type, ttlSeconds, data: '1.1.0' }] }
+      ? found([{ name, type, ttlSeconds, data: '1.1.0' }])
       : unknown;
   }
   if (namespace === undefined) return nothing;
@@ -53,21 +45,21 @@ export function answerDns(source: Answerer, question: string, type: RecordType):
 }
 
 /** `10-244-1-5.default.pod.cluster.local`: answered for any address, as `pods insecure` has it. */
-function answerPod(name: string, labels: readonly string[], type: RecordType): DnsAnswer {
+function answerPod(name: string, labels: readonly string[], type: DnsType): DnsAnswer {
   const ip = (labels[0] ?? '').replaceAll('-', '.');
   if (labels.length !== 1 || !/^\d+\.\d+\.\d+\.\d+$/.test(ip)) return unknown;
   if (type !== 'A') return nothing;
-  return { code: 'NOERROR', records: [{ name, type, ttlSeconds, data: ip }] };
+  return found([{ name, type, ttlSeconds, data: ip }]);
 }
 
 interface ServiceQuestion {
   readonly name: string;
   readonly labels: readonly string[];
   readonly namespace: string;
-  readonly type: RecordType;
+  readonly type: DnsType;
 }
 
-function answerService(source: Answerer, question: ServiceQuestion): DnsAnswer {
+function answerService(source: DnsSource, question: ServiceQuestion): DnsAnswer {
   const { name, labels, namespace, type } = question;
   const serviceName = labels[labels.length - 1] ?? '';
   const before = labels.slice(0, -1);
@@ -77,7 +69,7 @@ function answerService(source: Answerer, question: ServiceQuestion): DnsAnswer {
   if (service.spec.type === 'ExternalName' && external !== undefined) {
     if (before.length > 0) return unknown;
     const records: DnsRecord[] = [{ name, type: 'CNAME', ttlSeconds, data: external }];
-    return { code: 'NOERROR', records };
+    return found(records);
   }
   const isPort = before.length === 2 && before.every((label) => label.startsWith('_'));
   const portOf = isPort ? before.map((label) => label.slice(1)) : undefined;
@@ -117,18 +109,15 @@ interface Target {
 
 function toAnswer(
   name: string,
-  type: RecordType,
+  type: DnsType,
   hosts: readonly Target[],
   ports: readonly Target[],
 ): DnsAnswer {
   const record = (data: string): DnsRecord => ({ name, type, ttlSeconds, data });
-  if (type === 'A') return { code: 'NOERROR', records: hosts.map(({ ip }) => record(ip)) };
+  if (type === 'A') return found(hosts.map(({ ip }) => record(ip)));
   if (type !== 'SRV') return nothing;
   const weight = Math.max(1, Math.floor(100 / Math.max(1, ports.length)));
-  return {
-    code: 'NOERROR',
-    records: ports.map(({ target, port }) => record(`0 ${weight} ${port ?? 0} ${target}`)),
-  };
+  return found(ports.map(({ target, port }) => record(`0 ${weight} ${port ?? 0} ${target}`)));
 }
 
 function portMatches(port: EndpointSlicePort, wanted: readonly string[] | undefined): boolean {
@@ -147,15 +136,15 @@ function hostOf(endpoint: Endpoint): string {
 }
 
 /** The name of an address: a Service's, or an endpoint's with a host name of its own. */
-function answerReverse(source: Answerer, name: string, type: RecordType): DnsAnswer {
+function answerReverse(source: DnsSource, name: string, type: DnsType): DnsAnswer {
   const ip = name.slice(0, -'.in-addr.arpa'.length).split('.').reverse().join('.');
   const names = namesOf(source, ip);
   if (names.length === 0) return unknown;
   if (type !== 'PTR') return nothing;
-  return { code: 'NOERROR', records: names.map((data) => ({ name, type, ttlSeconds, data })) };
+  return found(names.map((data) => ({ name, type, ttlSeconds, data })));
 }
 
-function namesOf({ services }: Answerer, ip: string): readonly string[] {
+function namesOf({ services }: DnsSource, ip: string): readonly string[] {
   const owner = services.ownerOfAddress(ip);
   if (owner !== undefined) {
     const [namespace = '', service = ''] = owner.split('/');

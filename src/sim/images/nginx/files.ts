@@ -1,5 +1,5 @@
 // The files of the nginx images. Configuration and start script have the structure of the official image; texts are ours.
-import type { ImageEntry } from '../image.ts';
+import type { ImageFiles } from '../image.ts';
 
 const nginxConf = `user  nginx;
 worker_processes  auto;
@@ -47,18 +47,16 @@ exec "$@"
 const page = (title: string): string =>
   `<!DOCTYPE html>\n<html>\n<head>\n<title>${title}</title>\n</head>\n<body>\n<h1>${title}</h1>\n</body>\n</html>\n`;
 
-/** Everything below the tools that nginx brings along. */
-export const nginxFiles: readonly ImageEntry[] = [
-  { kind: 'file', path: '/docker-entrypoint.sh', text: entrypoint, mode: 0o775 },
-  { kind: 'directory', path: '/docker-entrypoint.d' },
-  { kind: 'file', path: '/etc/nginx/nginx.conf', text: nginxConf },
-  { kind: 'file', path: '/etc/nginx/conf.d/default.conf', text: defaultConf },
-  { kind: 'file', path: '/etc/nginx/mime.types', text: 'types {\n    text/html  html htm;\n}\n' },
-  { kind: 'file', path: '/usr/share/nginx/html/index.html', text: page('Welcome to nginx!') },
-  { kind: 'file', path: '/usr/share/nginx/html/50x.html', text: page('Error') },
-  { kind: 'symlink', path: '/var/log/nginx/access.log', target: '/dev/stdout' },
-  { kind: 'symlink', path: '/var/log/nginx/error.log', target: '/dev/stderr' },
-  { kind: 'directory', path: '/var/cache/nginx' },
-  { kind: 'directory', path: '/run' },
-  { kind: 'symlink', path: '/var/run', target: '/run' },
-];
+/** What nginx brings along, but for its program. */
+export const nginxFiles: ImageFiles = {
+  '/docker-entrypoint.sh': { text: entrypoint, mode: 0o775 },
+  '/docker-entrypoint.d': { directory: true },
+  '/etc/nginx/nginx.conf': nginxConf,
+  '/etc/nginx/conf.d/default.conf': defaultConf,
+  '/etc/nginx/mime.types': 'types {\n    text/html  html htm;\n}\n',
+  '/usr/share/nginx/html/index.html': page('Welcome to nginx!'),
+  '/usr/share/nginx/html/50x.html': page('Error'),
+  '/var/log/nginx/access.log': { link: '/dev/stdout' },
+  '/var/log/nginx/error.log': { link: '/dev/stderr' },
+  '/var/cache/nginx': { directory: true },
+};

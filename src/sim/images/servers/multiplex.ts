@@ -14,13 +14,16 @@ interface Activity {
 /** The event loop of one process. */
 export class EventLoop {
   readonly #process: Process;
+  readonly #staysWhenIdle: boolean;
   readonly #activities = new Set<Activity>();
   readonly #ready: Activity[] = [];
   readonly #woken = new Queue();
   #isStopped = false;
 
-  constructor(process: Process) {
+  /** @param options.staysWhenIdle whether `run` waits for further activities when all are over */
+  constructor(process: Process, options: { readonly staysWhenIdle?: boolean } = {}) {
     this.#process = process;
+    this.#staysWhenIdle = options.staysWhenIdle ?? false;
   }
 
   /** Adds an activity. A failed system call that it does not catch (a connection reset, say) ends it alone. */
@@ -28,6 +31,7 @@ export class EventLoop {
     const activity = { steps, wait: undefined, waiter: undefined, dueMs: Infinity };
     this.#activities.add(activity);
     this.#ready.push(activity);
+    this.#woken.wake();
   }
 
   /** How many activities are not over. */
@@ -46,7 +50,7 @@ export class EventLoop {
     try {
       for (;;) {
         this.#takeSignals(onSignal);
-        if (this.#isStopped || this.#activities.size === 0) return;
+        if (this.#isStopped || (this.#activities.size === 0 && !this.#staysWhenIdle)) return;
         const activity = this.#ready.shift();
         if (activity !== undefined) this.#advance(activity);
         else yield* this.#sleep();

@@ -20,6 +20,14 @@ export interface SandboxConfig {
   readonly hostAliases: readonly { readonly ip: string; readonly hostnames: readonly string[] }[];
   readonly domain: string | undefined;
   readonly sysctls: Readonly<Record<string, string>>;
+  /** Ports of the node that lead into the Pod (hostPort); none when left out, and none with hostNetwork. */
+  readonly portMappings?: readonly PortMapping[];
+}
+
+export interface PortMapping {
+  readonly hostPort: number;
+  readonly containerPort: number;
+  readonly protocol: 'TCP' | 'UDP';
 }
 
 export interface Sandbox {
@@ -35,6 +43,8 @@ export interface MountConfig {
   readonly volume: Volume;
   readonly subPath: string | undefined;
   readonly readOnly: boolean;
+  /** The folder on the node, for the runtime's complaints about a mount. */
+  readonly hostPath?: string;
 }
 
 /** A tree of files on the node that can be mounted into containers. */
@@ -60,6 +70,8 @@ export interface ContainerConfig {
   readonly runAsUser: number | undefined;
   readonly runAsGroup: number | undefined;
   readonly fsGroup: number | undefined;
+  /** Further groups of the processes. */
+  readonly supplementalGroups?: readonly number[];
   readonly readOnlyRootFilesystem: boolean;
   readonly privileged: boolean;
   readonly addedCapabilities: readonly string[];
@@ -117,6 +129,10 @@ export interface ExecStreams {
   readonly tty: boolean;
   onStdout(text: string): void;
   onStderr(text: string): void;
+  /**
+   * `error`: it could not be started; the whole gRPC text of ExecSync, `rpc error: code = … desc = failed to exec in
+   * container: …`. A streamed exec shows what follows `desc = `.
+   */
   onExit(result: { readonly status: ExitStatus } | { readonly error: string }): void;
 }
 
@@ -171,7 +187,10 @@ export interface ContainerRuntime {
   terminationMessage(container: Container): string;
   exec(container: Container, command: readonly string[], streams: ExecStreams): ExecSession;
   attach(container: Container, streams: ExecStreams): ExecSession;
-  /** A connection to 127.0.0.1:port inside the sandbox. */
+  /**
+   * A connection to 127.0.0.1:port inside the sandbox. It is a StreamEnd of kernel/net/stream.ts; `watchStream` of
+   * cri/streams.ts reads it from outside a process.
+   */
   portForward(
     sandbox: Sandbox,
     port: number,
@@ -196,6 +215,13 @@ export interface ContainerRuntime {
     timeoutMs: number,
     done: (error: string | undefined) => void,
   ): void;
+
+  /**
+   * Calls back once, as soon as anything in the sandbox may be other than now: a process runs, a file of it or of its
+   * volumes changes, a connection comes in. Undefined when that cannot be promised, or when one of its processes is
+   * about to run anyway (it sleeps until a time). With this the kubelet leaves out probes of an idle container.
+   */
+  whenStirred?(sandbox: Sandbox, listener: () => void): (() => void) | undefined;
 
   usage(container: Container): {
     readonly cpuMilli: number;

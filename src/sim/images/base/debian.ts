@@ -1,0 +1,30 @@
+// The base of Debian: GNU's tools, and beside them those that the real images lack and every lesson wants (ps, ip,
+// wget, nslookup and the like), in busybox' words.
+import type { BaseImage } from '../image.ts';
+import { commonFiles } from './common.ts';
+import { toolFiles } from './tools.ts';
+
+const release = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+NAME="Debian GNU/Linux"
+VERSION_ID="12"
+VERSION="12 (bookworm)"
+ID=debian
+`;
+
+export const debianBase: BaseImage = {
+  name: 'debian',
+  files: () => ({
+    ...commonFiles({
+      passwd: [
+        'www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin',
+        'nginx:x:101:101:nginx user:/nonexistent:/bin/false',
+        'redis:x:999:999::/home/redis:/bin/sh',
+      ],
+      group: ['www-data:x:33:', 'nginx:x:101:', 'redis:x:999:'],
+    }),
+    ...toolFiles('busybox'),
+    ...toolFiles('gnu'),
+    '/etc/os-release': release,
+    '/etc/debian_version': '12.9\n',
+  }),
+};
