@@ -1,5 +1,7 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { offline } from './scripts/astro/offline.mjs';
+import { plainImports } from './scripts/astro/plain-imports.mjs';
 import { relocatable } from './scripts/astro/relocatable.mjs';
 import { shikiClasses, shikiStyles } from './scripts/astro/shiki-classes.mjs';
 
@@ -19,7 +21,7 @@ export default defineConfig({
     // Nothing inline: the content security policy allows neither styles nor scripts in the page.
     inlineStylesheets: 'never',
   },
-  integrations: [mdx(), relocatable()],
+  integrations: [mdx(), relocatable(), offline()],
   markdown: {
     shikiConfig: { themes, defaultColor: false, transformers: [shikiClasses()] },
   },
@@ -30,6 +32,6 @@ export default defineConfig({
       // Every MDX entry would print a warning about its "use strict"-like directive.
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
-    plugins: [shikiStyles(themes)],
+    plugins: [shikiStyles(themes), plainImports()],
   },
 });

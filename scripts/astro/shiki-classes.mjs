@@ -23,7 +23,10 @@ function classesOf(style) {
   return classes;
 }
 
-/** A shiki transformer; use it with `defaultColor: false` and two themes, `light` and `dark`. */
+/**
+ * A shiki transformer; use it with `defaultColor: false` and two themes, `light` and `dark`.
+ * @returns {import('shiki').ShikiTransformer}
+ */
 export function shikiClasses() {
   const swap = (node) => {
     const { style } = node.properties;

@@ -42,6 +42,14 @@ class LabLoader {
     this.state = 'opening';
     this.say('starting');
     try {
+      // The text's marks and the sheet listen before the lab speaks.
+      const [steps, sheet] = await Promise.all([
+        import('./steps.ts'),
+        import('./sheet.ts'),
+        import('./pod-predict.ts'),
+      ]);
+      steps.startSteps();
+      sheet.startSheet();
       for (const load of Object.values(lab)) await (await load()).openLab(this.element);
     } catch (error) {
       this.state = 'closed';

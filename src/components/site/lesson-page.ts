@@ -1,16 +1,32 @@
-// What a lesson runs before its lab is opened.
-import { startLabLoader } from './lab-loader.ts';
+// What a lesson runs before its lab is opened. It stays small: everything that needs the reader's
+// hand first is fetched at the first touch.
 import { startContents } from './contents.ts';
+import { startLabLoader } from './lab-loader.ts';
+import { marksSource } from './marks-source.ts';
+import { startOffline } from './offline.ts';
 import { defineRun } from './pod-run.ts';
-import { definePredict } from './pod-predict.ts';
-import { startSheet } from './sheet.ts';
-import { startSplit } from './split.ts';
-import { startSteps } from './steps.ts';
+import { showMarks } from './show-marks.ts';
+import { whenTouched } from './when-touched.ts';
+
+const menu = () => import('./menu.ts').then(({ startMenu }) => startMenu());
+const theme = () => import('./theme.ts').then(({ startTheme }) => startTheme());
+const sheet = () => import('./sheet.ts').then(({ startSheet }) => startSheet());
+const split = () => import('./split.ts').then(({ startSplit }) => startSplit());
+const find = (selector: string) => document.querySelector(selector);
 
 startLabLoader();
-startSplit();
-startSheet();
-startSteps();
 startContents();
 defineRun();
-definePredict();
+showMarks(marksSource);
+startOffline();
+whenTouched(find('[data-sheet-grip]'), sheet);
+whenTouched(find('[data-sheet-tabs]'), sheet);
+whenTouched(find('[data-split-handle]'), split);
+whenTouched(find('[data-theme-switch]'), theme);
+whenTouched(find('dialog#menu'), () => Promise.all([menu(), theme()]));
+if (!('command' in HTMLButtonElement.prototype)) {
+  whenTouched(find('button[command="show-modal"]'), menu);
+}
+for (const prediction of document.querySelectorAll('pod-predict')) {
+  whenTouched(prediction, () => import('./pod-predict.ts'));
+}

@@ -3,7 +3,8 @@
 /** Makes `command="show-modal"` and `command="close"` work everywhere. */
 export function startMenu(): void {
   const menu = document.querySelector<HTMLDialogElement>('dialog#menu');
-  if (!menu) return;
+  if (!menu || menu.dataset.works !== undefined) return;
+  menu.dataset.works = '';
   if (!('command' in HTMLButtonElement.prototype)) {
     for (const button of document.querySelectorAll('button[commandfor="menu"]')) {
       const opens = button.getAttribute('command') === 'show-modal';

@@ -6,8 +6,7 @@ class PodPredict extends HTMLElement {
   private end: (() => void) | undefined;
 
   connectedCallback(): void {
-    const form = this.querySelector('form');
-    form?.addEventListener('submit', (event) => {
+    this.querySelector('form')?.addEventListener('submit', (event) => {
       event.preventDefault();
       this.commit();
     });
@@ -21,6 +20,7 @@ class PodPredict extends HTMLElement {
     this.end?.();
   }
 
+  /** Locks the chosen answer and hands it to the lab. */
   private commit(): void {
     const chosen = this.querySelector<HTMLInputElement>('input:checked');
     if (!chosen) {
@@ -43,13 +43,7 @@ class PodPredict extends HTMLElement {
     this.querySelector('fieldset')?.toggleAttribute('disabled', isLocked);
     this.querySelector('[type="submit"]')?.toggleAttribute('hidden', isLocked);
     for (const item of this.querySelectorAll<HTMLElement>('[data-option]')) {
-      const isChosen = isLocked && item.dataset.option === mark.chosen;
-      item.classList.toggle('chosen', isChosen);
-      item.classList.toggle('right', item.dataset.option === mark.answer?.right);
-      const own = item.querySelector<HTMLElement>('.own');
-      if (own) own.textContent = isChosen ? (own.dataset.words ?? '') : '';
-      const input = item.querySelector('input');
-      if (input && isChosen) input.checked = true;
+      showOption(item, mark);
     }
     const locked = this.querySelector<HTMLElement>('[data-predict-locked]');
     if (locked) {
@@ -77,6 +71,22 @@ class PodPredict extends HTMLElement {
   }
 }
 
-export function definePredict(): void {
-  customElements.define('pod-predict', PodPredict);
+function showOption(item: HTMLElement, { chosen, answer }: PredictionMark): void {
+  const isChosen = chosen !== undefined && item.dataset.option === chosen;
+  const isRight = answer !== undefined && item.dataset.option === answer.right;
+  item.classList.toggle('chosen', isChosen);
+  item.classList.toggle('wrong', isChosen && answer !== undefined && !isRight);
+  item.classList.toggle('right', isRight);
+  const input = item.querySelector('input');
+  if (input && isChosen) input.checked = true;
+  const own = item.querySelector<HTMLElement>('.own');
+  if (!own) return;
+  const { yours = '', right = '', yoursRight = '', yoursWrong = '' } = own.dataset;
+  if (answer === undefined) own.textContent = isChosen ? yours : '';
+  else if (isChosen) own.textContent = isRight ? yoursRight : yoursWrong;
+  else own.textContent = isRight ? right : '';
 }
+
+customElements.define('pod-predict', PodPredict);
+
+export type { PodPredict };

@@ -1,6 +1,8 @@
 // On a narrow window the lab is a sheet at the foot of the page, of three heights, with a tab for
 // each of its parts.
+import { sheet as words } from '../../../content/strings/en.json';
 import { announce, listen, type LessonEvents } from './lesson-events.ts';
+import { fill } from './words.ts';
 
 type Height = 'peek' | 'half' | 'full';
 type Part = LessonEvents['podlab:show']['part'];
@@ -11,21 +13,21 @@ const TAP_PX = 8;
 const narrow = matchMedia('(max-width: 60rem)');
 
 export function startSheet(): void {
-  const lab = document.querySelector<HTMLElement>('.lab');
-  const grip = lab?.querySelector<HTMLElement>('[data-sheet-grip]');
-  const tabs = lab?.querySelector<HTMLElement>('[data-sheet-tabs]');
-  if (!lab || !grip || !tabs) return;
-  const sheet = new Sheet(lab, grip, tabs);
-  sheet.start();
+  const panel = document.querySelector<HTMLElement>('.lab');
+  const grip = panel?.querySelector<HTMLElement>('[data-sheet-grip]');
+  const tabs = panel?.querySelector<HTMLElement>('[data-sheet-tabs]');
+  if (!panel || !grip || !tabs || grip.dataset.works !== undefined) return;
+  grip.dataset.works = '';
+  new Sheet(panel, grip, tabs).start();
 }
 
 class Sheet {
-  private readonly lab: HTMLElement;
+  private readonly panel: HTMLElement;
   private readonly grip: HTMLElement;
   private readonly tabs: readonly HTMLElement[];
 
-  constructor(lab: HTMLElement, grip: HTMLElement, tabs: HTMLElement) {
-    this.lab = lab;
+  constructor(panel: HTMLElement, grip: HTMLElement, tabs: HTMLElement) {
+    this.panel = panel;
     this.grip = grip;
     this.tabs = [...tabs.querySelectorAll<HTMLElement>('[role="tab"]')];
   }
@@ -40,7 +42,7 @@ class Sheet {
     listen('podlab:run', () => this.show('terminal'));
     listen('podlab:show', ({ part }) => this.show(part));
     listen('podlab:goals', ({ goals }) => this.showGoals(goals));
-    this.lab.addEventListener('keydown', (event) => {
+    this.panel.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && narrow.matches && !event.defaultPrevented) this.set('peek');
     });
     narrow.addEventListener('change', () => this.tell());
@@ -48,28 +50,28 @@ class Sheet {
   }
 
   private get height(): Height {
-    return this.lab.dataset.sheet as Height;
+    return this.panel.dataset.sheet as Height;
   }
 
   private set(height: Height): void {
-    this.lab.dataset.sheet = height;
+    this.panel.dataset.sheet = height;
     this.grip.setAttribute('aria-expanded', String(height !== 'peek'));
     this.tell();
   }
 
   private tell(): void {
-    announce('podlab:sheet', { height: narrow.matches ? this.height : 'beside' }, this.lab);
+    announce('podlab:sheet', { height: narrow.matches ? this.height : 'beside' }, this.panel);
   }
 
   private show(part: Part): void {
-    this.lab.dataset.tab = part;
+    this.panel.dataset.tab = part;
     this.showTabs();
     if (this.height === 'peek') this.set('half');
   }
 
   private showTabs(): void {
     for (const tab of this.tabs) {
-      const isShown = tab.dataset.tab === this.lab.dataset.tab;
+      const isShown = tab.dataset.tab === this.panel.dataset.tab;
       tab.setAttribute('aria-selected', String(isShown));
       tab.tabIndex = isShown ? 0 : -1;
     }
@@ -116,7 +118,10 @@ class Sheet {
       const place = this.grip.querySelector(`[data-sheet-${name}]`);
       if (place && words !== undefined) place.textContent = words;
     };
-    write('goal', current?.say);
+    const at = goals.findIndex((goal) => goal.state === 'current') + 1;
+    const form = at === 0 ? words.done : words.at;
+    write('at', fill(form, { goal: at, of: goals.length }));
+    write('goal', current?.say ?? words.title);
     write('left', current?.remaining ?? '');
   }
 }

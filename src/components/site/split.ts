@@ -7,7 +7,8 @@ const STEP_SHARE = 0.02;
 export function startSplit(): void {
   const handle = document.querySelector<HTMLElement>('[data-split-handle]');
   const lab = handle?.closest<HTMLElement>('.lab');
-  if (!handle || !lab) return;
+  if (!handle || !lab || handle.dataset.works !== undefined) return;
+  handle.dataset.works = '';
   const share = () => lab.getBoundingClientRect().width / innerWidth;
   const tell = () => {
     handle.setAttribute('aria-valuenow', String(Math.round((1 - share()) * 100)));

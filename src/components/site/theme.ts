@@ -3,6 +3,7 @@
 type Theme = 'system' | 'light' | 'dark';
 
 const root = document.documentElement;
+let isStarted = false;
 
 function current(): Theme {
   const chosen = root.dataset.theme;
@@ -34,6 +35,8 @@ function isDark(): boolean {
 
 /** Makes the theme buttons of the page work. */
 export function startTheme(): void {
+  if (isStarted) return;
+  isStarted = true;
   showChoice();
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
