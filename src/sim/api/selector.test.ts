@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatSelector, matchesLabelSelector, matchesSelector, parseSelector } from './selector.ts';
+import {
+  formatSelector,
+  matchesLabelSelector,
+  matchesSelector,
+  parseSelector,
+} from './selector.ts';
 
 const parse = (text: string) => {
   const parsed = parseSelector(text);

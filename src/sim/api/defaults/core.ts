@@ -4,6 +4,7 @@ import type {
   EndpointSlice,
   LimitRange,
   Namespace,
+  Node,
   PersistentVolume,
   PersistentVolumeClaim,
   PersistentVolumeClaimSpec,
@@ -58,6 +59,11 @@ export function defaultNamespace(given: Namespace): Namespace {
   if (!name) return given;
   const labels = { ...given.metadata?.labels, 'kubernetes.io/metadata.name': name };
   return { ...given, metadata: { ...given.metadata, labels } };
+}
+
+/** A Node made by hand has an empty status, as Go's struct has. */
+export function defaultNode(given: Node): Node {
+  return { ...given, spec: given.spec ?? {}, status: given.status ?? {} };
 }
 
 export function defaultClaimSpec(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {

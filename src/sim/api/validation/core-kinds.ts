@@ -90,20 +90,44 @@ export function validateBudget({ spec }: PodDisruptionBudget): readonly FieldErr
   return [...errors, ...validateLabelSelector(spec?.selector, 'spec.selector')];
 }
 
+const systemClasses: Readonly<Record<string, number>> = {
+  'system-node-critical': 2_000_001_000,
+  'system-cluster-critical': 2_000_000_000,
+};
+
+/** What keeps a class from being one of the server's own (scheduling/v1 IsKnownSystemPriorityClass). */
+function checkSystemClass(name: string, value: number, isDefault: boolean): string | undefined {
+  const known = systemClasses[name];
+  if (known === undefined) return `${name} is not a known system priority class`;
+  if (known !== value) return `value of ${name} PriorityClass must be ${known}`;
+  return isDefault ? `globalDefault of ${name} PriorityClass must be false` : undefined;
+}
+
+/** The two classes that the server itself makes. */
+const systemPriorities: ReadonlyMap<string, number> = new Map([
+  ['system-node-critical', 2_000_001_000],
+  ['system-cluster-critical', 2_000_000_000],
+]);
+
 export function validatePriorityClass({
   metadata,
   value,
+  globalDefault,
   preemptionPolicy,
 }: PriorityClass): readonly FieldError[] {
   const errors: FieldError[] = [];
   const name = metadata?.name ?? '';
+  if (systemPriorities.get(name) === value) return errors;
   if (name.startsWith('system-')) {
-    errors.push(
-      forbidden(
-        'metadata.name',
-        "priority class names with 'system-' prefix are reserved for system use only. error: only system priority classes can have 'system-' prefix",
-      ),
-    );
+    const why = checkSystemClass(name, value, globalDefault ?? false);
+    if (why !== undefined) {
+      errors.push(
+        forbidden(
+          'metadata.name',
+          `priority class names with 'system-' prefix are reserved for system use only. error: ${why}`,
+        ),
+      );
+    }
   } else if (value > 1_000_000_000) {
     errors.push(
       forbidden('value', 'maximum allowed value of a user defined priority is 1000000000'),
