@@ -27,6 +27,16 @@ import {
 import { ServiceAllocator } from './services/allocator.ts';
 import { Store } from './store/store.ts';
 import type {
+  ForwardHandle,
+  PodExecOptions,
+  PodLogOptions,
+  StreamHandle,
+  StreamResult,
+  StreamSink,
+} from './streaming.ts';
+import type { KubeletPort } from './streams/node-streams.ts';
+import { NodeStreams } from './streams/node-streams.ts';
+import type {
   ApiRequest,
   ApiResponse,
   Client,
@@ -44,6 +54,7 @@ export class ApiServer {
   readonly #context: ServerContext;
   readonly #snapshots: ListSnapshots;
   readonly #events: EventLog;
+  readonly #streams: NodeStreams;
 
   /** A server over an empty store, to which it adds what a real one does: the system namespaces and Service `kubernetes`. */
   constructor({ clock, seed }: ApiServerOptions) {
@@ -59,6 +70,7 @@ export class ApiServer {
     };
     this.#snapshots = new ListSnapshots(clock);
     this.#events = new EventLog({ clock, store, random: new Random(seed, 'apiserver/events') });
+    this.#streams = new NodeStreams(this.#context);
     bootstrap(this.#context);
   }
 
@@ -100,6 +112,50 @@ export class ApiServer {
   /** A recorder of Events for one component, with its own counting of repeats. */
   recorder(source: EventSource): EventRecorder {
     return createRecorder(this.#context.clock, this.#events, source);
+  }
+
+  /**
+   * Says what answers on a node's port 10250: the streams of its kubelet, `stopped` when the machine refuses the
+   * connection (also undefined: no kubelet), `unreachable` when it is off.
+   */
+  registerKubelet(nodeName: string, port: KubeletPort | undefined): void {
+    this.#streams.register(nodeName, port);
+  }
+
+  logs(
+    namespace: string,
+    pod: string,
+    options: PodLogOptions,
+    sink: StreamSink,
+  ): StreamResult<StreamHandle> {
+    return this.#streams.logs(namespace, pod, options, sink);
+  }
+
+  exec(
+    namespace: string,
+    pod: string,
+    options: PodExecOptions,
+    sink: StreamSink,
+  ): StreamResult<StreamHandle> {
+    return this.#streams.exec(namespace, pod, options, sink);
+  }
+
+  attach(
+    namespace: string,
+    pod: string,
+    options: PodExecOptions,
+    sink: StreamSink,
+  ): StreamResult<StreamHandle> {
+    return this.#streams.attach(namespace, pod, options, sink);
+  }
+
+  portForward(
+    namespace: string,
+    pod: string,
+    port: number,
+    sink: StreamSink,
+  ): StreamResult<ForwardHandle> {
+    return this.#streams.portForward(namespace, pod, port, sink);
   }
 
   #write(write: WriteRequest): ApiResponse {

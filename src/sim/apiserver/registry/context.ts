@@ -17,6 +17,8 @@ export type Decoded =
 /** The rules about objects of one kind: decoding, defaults, validation, patches. */
 export interface Schema {
   decode(kind: Kind, body: KubeObject): Decoded;
+  /** The form in which an object is stored: what Go leaves out is absent, what it writes is there. */
+  normalise<T extends KubeObject>(kind: Kind, object: T): T;
   /** Applies a patch to the present state; the result is not decoded yet. */
   patch(kind: Kind, current: AnyStored, patchType: PatchType, patch: unknown): Result<KubeObject>;
   setDefaults(kind: Kind, object: KubeObject): KubeObject;

@@ -1,4 +1,5 @@
 // Creating an object: registry.Store.Create with rest.BeforeCreate around it.
+import type { Status } from '../../api/generated/types.ts';
 import type { KubeObject } from '../../api/objects.ts';
 import { invalidStatus } from '../../api/messages.ts';
 import { alreadyExists, failure } from '../status.ts';
@@ -46,8 +47,15 @@ export function createObject(
   }
 }
 
+/** AlreadyExists, which says so when the object is on its way out (registry.Store.create). */
+function taken(info: StoredResource, { metadata }: AnyStored): Status {
+  const status = alreadyExists(info, metadata.name);
+  if (metadata.deletionTimestamp === undefined) return status;
+  return { ...status, message: `object is being deleted: ${status.message ?? ''}` };
+}
+
 /** rest.CheckGeneratedNameError. */
-function notUnique(status: ReturnType<typeof failure>): ReturnType<typeof failure> {
+function notUnique(status: Status): Status {
   const tail = 'the server was not able to generate a unique name for the object';
   return { ...status, message: `${status.message ?? ''}, ${tail}` };
 }
@@ -60,7 +68,8 @@ function storeNew(context: ServerContext, attributes: Attributes): Result<AnySto
   const filled = fillSystemFields(context, given);
   const allocated = context.services.allocate(context, filled, undefined);
   if (!allocated.ok) return allocated;
-  const object = prepareForCreate(kind, allocated.object.object);
+  const prepared = prepareForCreate(kind, allocated.object.object);
+  const object = schema.normalise(kind, prepared);
   const causes = schema.validateCreate(kind, object);
   if (causes.length > 0) {
     return { ok: false, status: invalidStatus(info.kind, info.group, name, causes) };
@@ -72,9 +81,8 @@ function storeNew(context: ServerContext, attributes: Attributes): Result<AnySto
     const message = 'resourceVersion should not be set on objects to be created';
     return { ok: false, status: failure(500, '', message) };
   }
-  if (store.entry(kind, namespace, name) !== undefined) {
-    return { ok: false, status: alreadyExists(info, name) };
-  }
+  const present = store.get(kind, namespace, name);
+  if (present !== undefined) return { ok: false, status: taken(info, present) };
   if (options.dryRun) return { ok: true, object };
   allocated.object.commit();
   return { ok: true, object: store.put(kind, object) };

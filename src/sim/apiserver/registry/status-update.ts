@@ -29,10 +29,11 @@ export function changeStatus(
 ): Result<AnyStored> {
   if (!hasStatusSubresource(info.modelled)) return { ok: false, status: noSuchPath() };
   const strategy = {
-    prepare: (object: AnyStored, old: AnyStored): AnyStored => ({
-      ...old,
-      status: withFixedFields(info, object.status, old.status),
-    }),
+    prepare: (object: AnyStored, old: AnyStored): AnyStored => {
+      const status = withFixedFields(info, object.status, old.status);
+      const part = context.schema.normalise(info.modelled, { metadata: old.metadata, status });
+      return { ...old, status: part.status };
+    },
     validate: (object: AnyStored, old: AnyStored) =>
       context.schema.validateStatusUpdate(info.modelled, object, old),
   };

@@ -15,24 +15,14 @@ const initialStatus: Partial<Record<Kind, (object: AnyStored) => unknown>> = {
   PersistentVolume: () => ({ phase: 'Pending' }),
   PersistentVolumeClaim: () => ({ phase: 'Pending' }),
   ResourceQuota: () => ({}),
-  ReplicaSet: () => ({ replicas: 0 }),
+  ReplicaSet: () => ({}),
   Deployment: () => ({}),
-  StatefulSet: () => ({ availableReplicas: 0, replicas: 0 }),
-  DaemonSet: () => ({
-    currentNumberScheduled: 0,
-    desiredNumberScheduled: 0,
-    numberMisscheduled: 0,
-    numberReady: 0,
-  }),
+  StatefulSet: () => ({}),
+  DaemonSet: () => ({}),
   Job: () => ({}),
   CronJob: () => ({}),
-  PodDisruptionBudget: () => ({
-    currentHealthy: 0,
-    desiredHealthy: 0,
-    disruptionsAllowed: 0,
-    expectedPods: 0,
-  }),
-  HorizontalPodAutoscaler: () => ({ currentMetrics: null, desiredReplicas: 0 }),
+  PodDisruptionBudget: () => ({}),
+  HorizontalPodAutoscaler: () => ({}),
 };
 
 /** Kinds whose generation counts changes of spec. */

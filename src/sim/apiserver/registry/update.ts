@@ -83,7 +83,8 @@ function storeNext(
   const allocated = context.services.allocate(context, keepSystemFields(given, old), old);
   if (!allocated.ok) return allocated;
   const strategy = request.strategy ?? {
-    prepare: (object, before) => prepareForUpdate(kind, object, before),
+    prepare: (object, before) =>
+      context.schema.normalise(kind, prepareForUpdate(kind, object, before)),
     validate: (object, before) => context.schema.validateUpdate(kind, object, before),
   };
   const prepared = strategy.prepare(allocated.object.object, old);
