@@ -8,8 +8,9 @@ import type {
 } from '../kernel/net/namespace.ts';
 import type { SocketAddress, Sockets } from '../kernel/net/types.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { addressAt, AddressPool, contains, parseNetwork } from './addresses.ts';
-import { ServiceBalancer } from './balancer.ts';
+import { addressAt, parseNetwork } from './addresses.ts';
+import type { ServiceBalancer } from './balancer.ts';
+import { Membership, type NodeOptions } from './membership.ts';
 import { ruleKey, type ServiceRule, type ServiceTable } from './services.ts';
 import {
   hostPortKey,
@@ -17,7 +18,6 @@ import {
   type Endpoint,
   type FabricHost,
   type FabricNode,
-  type FabricPod,
   type PortMapping,
 } from './topology.ts';
 
@@ -35,67 +35,31 @@ export interface FabricOptions {
   readonly dns: { readonly ip: string; readonly namespace: NetworkNamespace };
 }
 
-export interface NodeOptions {
-  readonly name: string;
-  readonly ip: string;
-  /** `10.244.1.0/24`. */
-  readonly podCidr: string;
-  readonly namespace: NetworkNamespace;
-}
-
 const dropped: Route = { dropped: true };
 
 export class Fabric implements KernelNetwork {
   readonly #options: FabricOptions;
-  readonly #nodes = new Map<string, FabricNode>();
-  readonly #byNamespace = new Map<NetworkNamespace, Endpoint>();
-  readonly #byIp = new Map<string, Endpoint>();
-  #nextPeerIndex = 5;
+  readonly #members = new Membership();
 
   constructor(options: FabricOptions) {
     this.#options = options;
   }
 
-  /** Connects a node. Its namespace gets eth0 with the address and the bridge of its Pods. */
-  addNode({ name, ip, podCidr, namespace }: NodeOptions): FabricNode {
-    const network = parseNetwork(podCidr);
-    if (network === undefined) throw new Error(`node ${name}: ${podCidr} is no network`);
-    const node: FabricNode = {
-      kind: 'node',
-      name,
-      ip,
-      namespace,
-      pool: new AddressPool(network),
-      gateway: addressAt(network, 1),
-      pods: new Map(),
-      hostPorts: new Map(),
-      hasPower: true,
-      hasCable: true,
-      staleRules: undefined,
-    };
-    this.#nodes.set(name, node);
-    this.#register(node);
-    addInterface(namespace, 'eth0', `${ip}/24`, 2);
-    addInterface(namespace, 'cni0', `${node.gateway}/${network.prefixLength}`, 3);
-    return node;
+  /** Connects a node. Its namespace gets eth0 with the address, and the bridge of its Pods. */
+  addNode(options: NodeOptions): void {
+    this.#members.addNode(options);
+    options.namespace.network = this;
   }
 
   /** Takes a node out of the cluster; what it was is forgotten. */
   removeNode(name: string): void {
-    const node = this.#nodes.get(name);
-    if (node === undefined) return;
-    for (const pod of [...node.pods.values()]) this.detachPod(pod.namespace);
-    this.#nodes.delete(name);
-    this.#byNamespace.delete(node.namespace);
-    this.#byIp.delete(node.ip);
+    this.#members.removeNode(name);
   }
 
-  /** Connects a host that is no node. */
-  addHost(name: string, ip: string, namespace: NetworkNamespace): FabricHost {
-    const host: FabricHost = { kind: 'host', name, ip, namespace };
-    this.#register(host);
-    addInterface(namespace, 'eth0', `${ip}/24`, 2);
-    return host;
+  /** Connects a host that is no node: the workstation, the API server. */
+  addHost(name: string, ip: string, namespace: NetworkNamespace): void {
+    this.#members.addHost(name, ip, namespace);
+    namespace.network = this;
   }
 
   /** Gives a Pod's namespace an address of its node; undefined when the node has no more. */
@@ -104,56 +68,38 @@ export class Fabric implements KernelNetwork {
     namespace: NetworkNamespace,
     portMappings: readonly PortMapping[] = [],
   ): string | undefined {
-    const node = this.#node(nodeName);
-    const ip = node.pool.take();
-    if (ip === undefined) return undefined;
-    const pod: FabricPod = { kind: 'pod', ip, node, namespace, portMappings };
-    node.pods.set(ip, pod);
-    this.#register(pod);
-    for (const { hostPort, containerPort, protocol } of portMappings) {
-      node.hostPorts.set(hostPortKey(hostPort, protocol), { ip, port: containerPort });
-    }
-    const { prefixLength } = node.pool.network;
-    this.#nextPeerIndex += 1;
-    addInterface(namespace, 'eth0', `${ip}/${prefixLength}`, 2, this.#nextPeerIndex);
+    const ip = this.#members.attachPod(nodeName, namespace, portMappings);
+    if (ip !== undefined) namespace.network = this;
     return ip;
   }
 
   /** The Pod's sandbox is gone: its address returns to the node. */
   detachPod(namespace: NetworkNamespace): void {
-    const pod = this.#byNamespace.get(namespace);
-    if (pod?.kind !== 'pod') return;
-    this.#byNamespace.delete(namespace);
-    this.#byIp.delete(pod.ip);
-    pod.node.pods.delete(pod.ip);
-    pod.node.pool.release(pod.ip);
-    for (const { hostPort, protocol } of pod.portMappings) {
-      pod.node.hostPorts.delete(hostPortKey(hostPort, protocol));
-    }
+    this.#members.detachPod(namespace);
   }
 
   /** Pulls or plugs a node's cable. Without it the node's kube-proxy keeps the rules it knows. */
   setCable(nodeName: string, isIn: boolean): void {
-    const node = this.#node(nodeName);
+    const node = this.#members.node(nodeName);
     node.hasCable = isIn;
     this.#followRules(node);
   }
 
   /** Cuts or restores a node's power. */
   setPower(nodeName: string, isOn: boolean): void {
-    const node = this.#node(nodeName);
+    const node = this.#members.node(nodeName);
     node.hasPower = isOn;
     this.#followRules(node);
   }
 
   /** Whether packets pass between a node and the machines that are no nodes: the API server, registries. */
   isConnected(nodeName: string): boolean {
-    const node = this.#nodes.get(nodeName);
+    const node = this.#members.findNode(nodeName);
     return node !== undefined && node.hasPower && node.hasCable;
   }
 
   route(from: NetworkNamespace, destination: SocketAddress, protocol: Protocol): Route {
-    const source = this.#byNamespace.get(from);
+    const source = this.#members.in(from);
     if (source === undefined) return { error: 'ENETUNREACH', afterMs: 0 };
     const translated = this.#translate(source, destination, protocol);
     return translated ?? this.#deliver(source, destination);
@@ -165,12 +111,12 @@ export class Fabric implements KernelNetwork {
     destination: SocketAddress,
     protocol: Protocol,
   ): Route | undefined {
-    const source = this.#byNamespace.get(from);
+    const source = this.#members.in(from);
     return source?.kind === 'node' ? this.#translate(source, destination, protocol) : undefined;
   }
 
   routes(of: NetworkNamespace): ReturnType<Sockets['routes']> {
-    const endpoint = this.#byNamespace.get(of);
+    const endpoint = this.#members.in(of);
     if (endpoint?.kind === 'pod') {
       const { pool, gateway } = endpoint.node;
       const local = `${addressAt(pool.network, 0)}/${pool.network.prefixLength}`;
@@ -183,7 +129,7 @@ export class Fabric implements KernelNetwork {
     const lan = parseNetwork(`${endpoint.ip}/24`);
     if (lan === undefined) return [];
     const own = `${addressAt(lan, 0)}/24`;
-    const pods = [...this.#nodes.values()].map((node) => ({
+    const pods = this.#members.nodes().map((node) => ({
       destination: `${addressAt(node.pool.network, 0)}/${node.pool.network.prefixLength}`,
       gateway: node === endpoint ? undefined : node.ip,
       device: node === endpoint ? 'cni0' : 'eth0',
@@ -209,7 +155,7 @@ export class Fabric implements KernelNetwork {
       // kube-proxy has no rule for other ports of the address, and nobody else owns it.
       if (services.ownerOfAddress(destination.ip) !== undefined) return dropped;
     }
-    const target = this.#byIp.get(destination.ip);
+    const target = this.#members.at(destination.ip);
     if (target?.kind !== 'node') return undefined;
     return this.#toNodePort(source, target, destination.port, protocol);
   }
@@ -249,7 +195,7 @@ export class Fabric implements KernelNetwork {
 
   /** Straight to whoever has the address. */
   #deliver(source: Endpoint, destination: SocketAddress): Route {
-    const target = this.#byIp.get(destination.ip);
+    const target = this.#members.at(destination.ip);
     const from = machineOf(source);
     if (target === undefined) return this.#toNobody(from, destination.ip);
     const to = machineOf(target);
@@ -265,7 +211,7 @@ export class Fabric implements KernelNetwork {
 
   /** An address that nobody has: ARP fails on the own node's bridge; elsewhere the packet is lost without a word. */
   #toNobody(from: FabricNode | FabricHost, ip: string): Route {
-    const owner = [...this.#nodes.values()].find((node) => contains(node.pool.network, ip));
+    const owner = this.#members.ownerOf(ip);
     if (owner === undefined) return dropped;
     if (owner === from) return { error: 'EHOSTUNREACH', afterMs: arpFailureMs };
     return this.#path(from, owner) ?? dropped;
@@ -296,18 +242,6 @@ export class Fabric implements KernelNetwork {
     if (follows) node.staleRules = undefined;
     else node.staleRules ??= new Map(this.#options.services.rules);
   }
-
-  #register(endpoint: Endpoint): void {
-    endpoint.namespace.network = this;
-    this.#byNamespace.set(endpoint.namespace, endpoint);
-    this.#byIp.set(endpoint.ip, endpoint);
-  }
-
-  #node(name: string): FabricNode {
-    const node = this.#nodes.get(name);
-    if (node === undefined) throw new Error(`the network knows no node ${name}`);
-    return node;
-  }
 }
 
 function isUnplugged(machine: FabricNode | FabricHost): boolean {
@@ -322,24 +256,4 @@ function sourceAddress(source: Endpoint, target: Endpoint): string {
   }
   const isOwnPod = target.kind === 'pod' && target.node === source;
   return isOwnPod ? target.node.gateway : source.ip;
-}
-
-function addInterface(
-  namespace: NetworkNamespace,
-  name: string,
-  address: string,
-  index: number,
-  peerIndex?: number,
-): void {
-  const ip = address.split('/')[0] ?? '';
-  const hex = ip.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
-  namespace.addInterface({
-    name,
-    index,
-    addresses: [address],
-    // The bridge plugin makes the hardware address out of the IP address.
-    mac: `0a:58:${hex.join(':')}`,
-    mtu: 1500,
-    ...(peerIndex === undefined ? {} : { peerIndex }),
-  });
 }

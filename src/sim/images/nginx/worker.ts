@@ -15,7 +15,7 @@ import type { NginxConfig } from './config.ts';
 import type { Settings } from './settings.ts';
 import type { NginxLogs } from './logs.ts';
 import { builtInPage } from './pages.ts';
-import { proxyRequest, Upstreams } from './proxy.ts';
+import { proxyRequest, type Upstreams } from './proxy.ts';
 import { routeRequest, type Route } from './route.ts';
 import { serveFile, tryFiles, type Outcome } from './static-files.ts';
 import { reasonOf } from './status.ts';

@@ -3,6 +3,7 @@ import { resolveHost } from '../../kernel/commands/dns/resolve.ts';
 import { HttpReader } from '../../kernel/commands/http/reader.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Blocking, Process } from '../../kernel/types.ts';
+import { atOnce } from '../servers/http-app.ts';
 import { formatCommand, readReply, type Reply } from '../redis/protocol.ts';
 
 export type CartResult =
@@ -26,17 +27,17 @@ export function memoryCart(): Cart {
   const all = (): CartResult => ({ ok: true, items: new Map(items) });
   return {
     kept: 'memory',
-    *add(item, count) {
-      if (items.size >= maxItems && !items.has(item)) return { ok: false, problem: 'cart is full' };
+    add(item, count) {
+      if (items.size >= maxItems && !items.has(item)) {
+        return atOnce({ ok: false, problem: 'cart is full' });
+      }
       items.set(item, (items.get(item) ?? 0) + count);
-      return all();
+      return atOnce(all());
     },
-    *items() {
-      return all();
-    },
-    *clear() {
+    items: () => atOnce(all()),
+    clear() {
       items.clear();
-      return all();
+      return atOnce(all());
     },
   };
 }

@@ -2,7 +2,7 @@
 // UPSTREAM (http://127.0.0.1:8080), TLS_CERT (a file with a model certificate), or else TLS_NAMES (the host name),
 // TLS_ISSUER (podlab CA) and TLS_DAYS (90, from the start of the container on).
 import { requestUrl } from '../../kernel/commands/http/client.ts';
-import { HttpReader } from '../../kernel/commands/http/reader.ts';
+import type { HttpReader } from '../../kernel/commands/http/reader.ts';
 import { acceptTls, certificatesIn, type Certificate } from '../../kernel/commands/http/tls.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Blocking, Connection, Process, Program } from '../../kernel/types.ts';

@@ -1,6 +1,6 @@
 // Programs that go wrong in one way each: podlab/crasher, leaker, slow-start and deaf.
 import type { Program } from '../../kernel/types.ts';
-import { serveApp, textAnswer } from '../servers/http-app.ts';
+import { atOnce, serveApp, textAnswer } from '../servers/http-app.ts';
 import { numberSetting } from './settings.ts';
 
 const megabyte = 1_048_576;
@@ -35,9 +35,7 @@ export const slowStart: Program = function* slowStart(process) {
   const problem = yield* serveApp(process, {
     port,
     started: () => process.write(1, `slow-start: ready on port ${port}\n`),
-    *handle({ path }) {
-      return path === '/healthz' ? textAnswer(200, 'ok\n') : textAnswer(200, 'awake at last\n');
-    },
+    handle: ({ path }) => atOnce(textAnswer(200, path === '/healthz' ? 'ok\n' : 'awake at last\n')),
     onSignal: (_, loop) => loop.stop(),
   });
   if (problem === undefined) return 0;

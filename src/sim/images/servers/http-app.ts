@@ -132,3 +132,9 @@ function parseQuery(query: string): ReadonlyMap<string, string> {
 function decode(text: string): string {
   return splitTarget(text.replaceAll('+', ' ').replaceAll('?', '%3F')).path ?? text;
 }
+
+/** A step that does not wait. */
+// eslint-disable-next-line require-yield -- the point of it
+export function* atOnce<T>(value: T): Blocking<T> {
+  return value;
+}
