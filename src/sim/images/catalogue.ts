@@ -1,10 +1,13 @@
 // Every image that the simulated registries have.
 import type { Image } from './image.ts';
+import { agnhostImage } from './agnhost/image.ts';
 import { alpine } from './alpine.ts';
 import { busybox } from './busybox.ts';
+import { httpdImage } from './httpd/image.ts';
 import { nginx127, nginx127Alpine, nginx128, nginx128Alpine } from './nginx/images.ts';
 import { pause } from './pause.ts';
 import { podlabImages } from './podlab/images.ts';
+import { pythonImage } from './python/image.ts';
 import { redis } from './redis/image.ts';
 import type { ImageReference } from './reference.ts';
 import { repositoryOf } from './reference.ts';
@@ -12,14 +15,17 @@ import { contentDigest } from './digest.ts';
 
 /** To add an image, write a file like busybox.ts and name it here. */
 export const catalogue: readonly Image[] = [
+  agnhostImage,
   alpine,
   busybox,
+  httpdImage,
   nginx127,
   nginx127Alpine,
   nginx128,
   nginx128Alpine,
   pause,
   ...podlabImages,
+  pythonImage,
   redis,
 ];
 

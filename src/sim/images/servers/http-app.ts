@@ -30,8 +30,10 @@ export interface AppOptions {
   readonly handle: (request: AppRequest, loop: EventLoop) => Blocking<Answer>;
   /** Called after each answer, for a log line. */
   readonly afterwards?: (request: AppRequest, answer: Answer) => Blocking<void>;
-  /** TERM and INT as handled by the application; without it they do what the kernel does with them. */
+  /** Called for the signals below; without it they do what the kernel does with them. */
   readonly onSignal?: (signal: SignalName, loop: EventLoop) => void;
+  /** TERM and INT when left out. */
+  readonly signals?: readonly SignalName[];
   /** Something to do before HTTP begins, as a TLS greeting; false ends the connection. */
   readonly greet?: (connection: Connection, reader: HttpReader) => Blocking<boolean>;
   /** Called once the port is open. */
@@ -49,7 +51,8 @@ export function* serveApp(process: Process, options: AppOptions): Blocking<strin
     return error.message;
   }
   if (options.onSignal !== undefined) {
-    for (const signal of ['TERM', 'INT'] as const) process.onSignal(signal, 'handle');
+    const signals = options.signals ?? ['TERM', 'INT'];
+    for (const signal of signals) process.onSignal(signal, 'handle');
   }
   if (options.started !== undefined) yield* options.started(loop);
   loop.add(acceptAll(process, listener, options, loop));

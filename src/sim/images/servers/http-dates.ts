@@ -34,3 +34,16 @@ export function redisLogTime(ms: number): string {
   const thousandths = String(millisecond).padStart(3, '0');
   return `${two(day)} ${months[month - 1]} ${year} ${clockOf(ms)}.${thousandths}`;
 }
+
+/** `Tue Nov 24 16:55:31.123000`: Apache's error log, before the year. */
+export function apacheLogTime(ms: number): string {
+  const { weekday, month, day, millisecond } = civilTime(ms);
+  const micro = `${String(millisecond).padStart(3, '0')}000`;
+  return `${days[weekday]} ${months[month - 1]} ${two(day)} ${clockOf(ms)}.${micro}`;
+}
+
+/** `24/Nov/2026 16:55:31`: Python's http.server. */
+export function pythonLogTime(ms: number): string {
+  const { day, month, year } = civilTime(ms);
+  return `${two(day)}/${months[month - 1]}/${year} ${clockOf(ms)}`;
+}
