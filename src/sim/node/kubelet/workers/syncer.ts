@@ -1,0 +1,102 @@
+// What a Pod's worker does at each stage of the Pod's life (kubelet.go SyncPod, SyncTerminatingPod, SyncTerminatedPod).
+import type { PodStatus } from '../../../api/generated/types.ts';
+import type { KubeletContext } from '../context.ts';
+import { isTerminalPhase, type PodObject } from '../pod.ts';
+import type { ProbeManager } from '../prober/manager.ts';
+import { killPod } from '../runtime/kill.ts';
+import type { PodRuntime } from '../runtime/pod-runtime.ts';
+import { takeSnapshot, type PodSnapshot } from '../runtime/snapshot.ts';
+import type { StatusManager } from '../status/manager.ts';
+import type { StartFailures } from '../status/start-failures.ts';
+import type { Task } from '../task.ts';
+import type { Interruptible, PodSyncer, SyncOutcome } from './pod-workers.ts';
+
+export interface SyncerOptions {
+  readonly context: KubeletContext;
+  readonly status: StatusManager;
+  readonly probes: ProbeManager;
+  readonly podRuntime: PodRuntime;
+  readonly failures: StartFailures;
+  /** The whole status as things are (status/generate.ts). */
+  readonly generate: (pod: PodObject, seen: PodSnapshot, isOver: boolean) => PodStatus;
+  /** Puts a wanted change of resources through or off; true while one is still wanted. */
+  readonly resize: (pod: PodObject) => boolean;
+  readonly onForget: (pod: PodObject) => void;
+}
+
+export class Syncer implements PodSyncer {
+  readonly #options: SyncerOptions;
+
+  constructor(options: SyncerOptions) {
+    this.#options = options;
+  }
+
+  *sync(pod: PodObject, seen: PodSnapshot, interruptible: Interruptible): Task<SyncOutcome> {
+    const { context, status, probes, podRuntime, failures } = this.#options;
+    const now = this.#options.generate(pod, seen, false);
+    status.set(pod, now);
+    if (isTerminalPhase(now.phase)) return 'terminal';
+    const mounts = yield* interruptible(context.volumes.waitForMounts(pod));
+    if (mounts === undefined) return 'retry';
+    if (!mounts.ok) {
+      if (mounts.error !== undefined) {
+        const message = `Unable to attach or mount volumes: ${mounts.error}`;
+        context.api.podEvent(pod, 'Warning', 'FailedMount', message);
+      }
+      return 'retry';
+    }
+    probes.addPod(pod);
+    const wantsResize = this.#options.resize(pod);
+    const result = yield* podRuntime.sync(pod, seen);
+    failures.update(pod.metadata.uid, result.failures);
+    if (!result.ok) return 'retry';
+    return wantsResize ? 'resync' : 'ok';
+  }
+
+  *terminate(
+    pod: PodObject,
+    seen: PodSnapshot,
+    options: Parameters<PodSyncer['terminate']>[2],
+  ): Task<'done' | 'interrupted'> {
+    const { context, status, probes, generate } = this.#options;
+    const { uid } = pod.metadata;
+    context.volumes.stopMounting(uid);
+    const before = generate(pod, seen, false);
+    status.set(pod, options.changeStatus?.(before) ?? before);
+    probes.stopLivenessAndStartup(uid);
+    const killed = yield* options.interruptible(
+      ended(killPod(context, pod, seen, options.graceSeconds)),
+    );
+    if (killed === undefined) return 'interrupted';
+    probes.removePod(uid);
+    const record = context.records.get(uid);
+    const stopped = record === undefined ? seen : takeSnapshot(context.runtime, record, seen.ips);
+    status.set(pod, generate(pod, stopped, true));
+    return 'done';
+  }
+
+  finish(pod: PodObject, seen: PodSnapshot): void {
+    const { status, context, generate } = this.#options;
+    status.set(pod, generate(pod, seen, true));
+    context.volumes.remove(pod.metadata.uid);
+    status.finish(pod);
+  }
+
+  forget(pod: PodObject): void {
+    const { context, status, failures } = this.#options;
+    const { uid } = pod.metadata;
+    for (const { container } of context.records.get(uid)?.containers ?? []) {
+      context.runtime.removeContainer(container);
+    }
+    context.records.removePod(uid);
+    context.images.forget(uid);
+    failures.forget(uid);
+    status.forget(uid);
+    this.#options.onForget(pod);
+  }
+}
+
+function* ended(task: Task<void>): Task<true> {
+  yield* task;
+  return true;
+}
