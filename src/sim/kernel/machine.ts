@@ -8,6 +8,7 @@ import { mountAll, MountError, type MountSpec } from './mount-setup.ts';
 import { type Network, NetworkNamespace } from './net/namespace.ts';
 import { ProcessSockets } from './net/sockets.ts';
 import { PidNamespace } from './process/pid-namespace.ts';
+import type { KernelProcess } from './process/process.ts';
 import { Scheduler } from './process/scheduler.ts';
 import { deliver } from './process/signal-delivery.ts';
 import type { StartError } from './process/start-process.ts';
@@ -46,6 +47,14 @@ export interface Ipc {
   readonly id: number;
 }
 
+/** Somebody who is told of the processes of a machine: for what a lab has seen its learner do. */
+export interface ProcessTrace {
+  started(process: KernelProcess): void;
+  /** Called with everything that a process writes, to whichever descriptor. */
+  wrote(process: KernelProcess, text: string): void;
+  ended(process: KernelProcess): void;
+}
+
 const gibibyte = 1 << 30;
 /** As container runtimes mount /dev/shm. */
 const shmBytes = 64 * (1 << 20);
@@ -63,6 +72,7 @@ export class Machine {
   /** The node's own pid namespace, which sees all processes. */
   readonly hostPids: PidNamespace;
   readonly store: Store;
+  trace: ProcessTrace | undefined;
   readonly #maxProcesses: number;
   readonly #maxPerSpace: number;
   readonly #cpu: CpuBandwidth;

@@ -5,6 +5,7 @@ import { deliver } from './signal-delivery.ts';
 /** Called once, when a process has its exit status. It stays as a zombie until its parent has asked for it. */
 export function end(process: KernelProcess): void {
   const { pidNamespace, parent, space } = process;
+  space.machine.trace?.ended(process);
   process.releaseResources();
   const isInit = pidNamespace.init === process;
   const heir = isInit ? undefined : pidNamespace.init;

@@ -102,6 +102,7 @@ export class KernelProcess implements Process, Actor {
     this.run = new ProcessRun(this, options.program);
     parent?.children.add(this);
     space.add(this);
+    space.machine.trace?.started(this);
   }
 
   get parentPid(): number {
@@ -172,6 +173,7 @@ export class KernelProcess implements Process, Actor {
   }
 
   write(descriptor: number, text: string): Blocking<void> {
+    this.space.machine.trace?.wrote(this, text);
     return blocking.write(this, descriptor, text);
   }
 
