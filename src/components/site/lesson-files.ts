@@ -70,7 +70,7 @@ function checked<Out>(file: AuthorFile | undefined, schema: z.ZodType<Out>, name
   if (!file) throw new Error(`the lesson has no ${name}; write one beside its index.mdx`);
   const result = schema.safeParse(file.data);
   if (result.success) return result.data;
-  throw new Error(explainIssues(file.path, file.data, result.error));
+  throw new Error(explainIssues(file.path, file.data, schema, result.error));
 }
 
 /** YAML as plain data; a mistake throws `file:line:column: reason`. */
