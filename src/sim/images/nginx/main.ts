@@ -26,7 +26,14 @@ const temporaryFolders = ['client', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
 );
 
 /** What ends nginx before it serves: the words after `[emerg]`. */
-class Emergency extends Error {}
+class Emergency extends Error {
+  readonly atMs: number | undefined;
+
+  constructor(text: string, atMs?: number) {
+    super(text);
+    this.atMs = atMs;
+  }
+}
 
 /** The program for one version. */
 export function nginxProgram(version: string): Program {
@@ -53,7 +60,8 @@ export function nginxProgram(version: string): Program {
       return yield* start(process, { version, config, options, upstreams });
     } catch (error) {
       if (!(error instanceof ConfigError || error instanceof Emergency)) throw error;
-      return yield* giveUp(process, logs, error.message, options);
+      const atMs = error instanceof Emergency ? error.atMs : undefined;
+      return yield* giveUp(process, logs, { text: error.message, atMs }, options);
     }
   };
 }
@@ -62,10 +70,10 @@ export function nginxProgram(version: string): Program {
 function* giveUp(
   process: Process,
   logs: NginxLogs,
-  text: string,
+  { text, atMs }: { readonly text: string; readonly atMs: number | undefined },
   { configPath, isTest }: NginxOptions,
 ): Blocking<number> {
-  yield* logs.write(process, 'emerg', text);
+  yield* logs.write(process, 'emerg', text, atMs);
   yield* process.write(2, `nginx: [emerg] ${text}\n`);
   if (isTest) yield* process.write(2, `nginx: configuration file ${configPath} test failed\n`);
   return 1;
@@ -169,7 +177,7 @@ function* bindAll(
     yield* logs.write(process, 'notice', `try again to bind() after ${bindPauseMs}ms`, startedMs);
     yield* process.sleep(bindPauseMs);
   }
-  throw new Emergency('still could not bind()');
+  throw new Emergency('still could not bind()', startedMs);
 }
 
 /** The addresses of every proxy_pass, looked up once as nginx does; a name that nobody knows ends the start. */

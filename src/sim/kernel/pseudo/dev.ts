@@ -42,8 +42,11 @@ function openTerminal(process: ReturnType<typeof viewer>): OpenFile {
 
 /** An entry of /proc/PID/fd: opening it gives what the descriptor has. */
 export function descriptorInode(of: ReturnType<typeof viewer>, number: number): Inode {
-  return new SpecialInode('file', 0o600, () => {
+  const inode = new SpecialInode('file', 0o600, () => {
     if (!of.descriptors.has(number)) throw new Errno('ENOENT');
     return of.descriptors.get(number);
   });
+  // runc gives the pipes of a container to its user, so that /dev/stderr can be opened by name.
+  inode.uid = of.uid;
+  return inode;
 }
