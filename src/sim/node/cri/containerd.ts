@@ -3,6 +3,7 @@ import type { Image } from '../../images/image.ts';
 import type { Registries } from '../../images/registry.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { NetworkNamespace } from '../../kernel/net/namespace.ts';
+import type { Space } from '../../kernel/space.ts';
 import { StreamEnd } from '../../kernel/net/stream.ts';
 import type { Connection, SignalName } from '../../kernel/types.ts';
 import type { Fabric } from '../../network/fabric.ts';
@@ -230,6 +231,15 @@ export class Containerd implements ContainerRuntime {
     this.#host.request(function* (process) {
       done(yield* tcpProbe(process, target, timeoutMs));
     });
+  }
+
+  /** The names of Pod and container that a space belongs to. */
+  ownerOf(space: Space): { readonly pod: string; readonly container: string } | undefined {
+    for (const container of this.#containers.values()) {
+      if (container.space !== space) continue;
+      return { pod: container.sandbox.config.podName, container: container.config.name };
+    }
+    return undefined;
   }
 
   usage(container: Container): ReturnType<ContainerRuntime['usage']> {
