@@ -1,7 +1,7 @@
 // The single tests that conditions are made of: does an object, an Event, a command, a program fit?
 import type { KubeObject } from '#sim/api/objects.ts';
 import { matchesSelector, parseSelector } from '#sim/api/selector.ts';
-import { findByPath } from '#kubectl/print/jsonpath.ts';
+import { JsonPath } from '#kubectl/jsonpath/jsonpath.ts';
 import type { CommandTest, EventTest, FieldTest, ObjectTest, ProgramTest } from '../schema.ts';
 import type { Observation, SeenCommand, SeenEvent, SeenProgram } from './observation.ts';
 
@@ -10,9 +10,14 @@ export function fitsName(name: string, pattern: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
+/** Paths of labs are few and looked at after every change. */
+const compiledPaths = new Map<string, JsonPath>();
+
 /** The values that a kubectl JSONPath finds in an object; none for a path that leads nowhere. */
 export function valuesAt(object: KubeObject, path: string): readonly unknown[] {
-  return findByPath(object, path);
+  let compiled = compiledPaths.get(path);
+  if (compiled === undefined) compiledPaths.set(path, (compiled = new JsonPath(path)));
+  return compiled.find(object).flat();
 }
 
 function asNumber(value: unknown): number {
