@@ -60,4 +60,7 @@ function showNext(marks: LessonMarks): void {
     number: row.dataset.number ?? '',
     title: row.dataset.title ?? '',
   });
+  const note = document.querySelector('[data-next-note]');
+  const mark = next === undefined ? undefined : marks.get(next);
+  if (note) note.textContent = mark ? detail(mark) : '';
 }

@@ -3,7 +3,7 @@
 // they need instead (`import { lesson } from '.../en.json'`) and `fill` it, so that only those
 // words are shipped.
 import en from '../../../content/strings/en.json';
-import { fill, plural, type Values } from './words.ts';
+import { fill, type Values } from './words.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 type Leaves<T, Before extends string = ''> = {
@@ -29,10 +29,16 @@ export function text(key: TextKey, values: Values = {}): string {
   return fill(found, values);
 }
 
-/** The text at `key` in the form for `count`. */
-export function counted(key: CountedKey, count: number): string {
+/** A number that begins a heading: in words up to twelve. */
+export function numberWord(count: number): string {
+  const word = find(`numbers.${count}`);
+  return typeof word === 'string' ? word : String(count);
+}
+
+/** The text at `key` in the form for `count`, which may be shown in words. */
+export function counted(key: CountedKey, count: number, shown = String(count)): string {
   const found = find(key);
   if (typeof found !== 'object' || typeof found.one !== 'string' || typeof found.other !== 'string')
     throw new Error(`content/strings/en.json has no texts "${key}.one" and "${key}.other"`);
-  return plural({ one: found.one, other: found.other }, count);
+  return fill(count === 1 ? found.one : found.other, { count: shown });
 }

@@ -10,11 +10,3 @@ export function fill(text: string, values: Values = {}): string {
     return String(value);
   });
 }
-
-/** The English form of a text for a number, with `{count}` filled in. */
-export function plural(
-  forms: { readonly one: string; readonly other: string },
-  count: number,
-): string {
-  return fill(count === 1 ? forms.one : forms.other, { count });
-}
