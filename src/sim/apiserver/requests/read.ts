@@ -11,6 +11,7 @@ import type { ContinueToken } from './continue-token.ts';
 import { isStored, isTrulyEmpty, refuseUnmodelled } from './resolve.ts';
 import { answer, refuse } from './respond.ts';
 import { parseSelection } from './selection.ts';
+import { written } from './written.ts';
 import type { ListSnapshots } from './snapshots.ts';
 
 /** One object, as itself or as a Table of one row. */
@@ -36,7 +37,7 @@ export function present(
   object: AnyStored,
   request: ApiRequest,
 ): KubeObject {
-  if (request.table === undefined) return object;
+  if (request.table === undefined) return written(object);
   return toTable([object], {
     info,
     includeObject: request.table.includeObject,
@@ -96,7 +97,7 @@ function presentList(
       kind: `${info.kind}List`,
       apiVersion: info.apiVersion,
       metadata,
-      items,
+      items: items.map(written),
     };
   }
   const { includeObject } = request.table;

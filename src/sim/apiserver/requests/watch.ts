@@ -10,6 +10,7 @@ import type { ApiRequest, ApiResponse, WatchEvent } from '../types.ts';
 import { isStored, isTrulyEmpty, refuseUnmodelled } from './resolve.ts';
 import { refuse } from './respond.ts';
 import type { Selection } from './selection.ts';
+import { written } from './written.ts';
 import { parseSelection } from './selection.ts';
 
 /** How often a watch that allows it hears how far it has seen (storage/cacher bookmarkFrequency). */
@@ -130,7 +131,7 @@ class RequestWatch {
 
   #asRequested(object: AnyStored): KubeObject {
     const { table } = this.#request;
-    if (table === undefined) return object;
+    if (table === undefined) return written(object);
     const shown = toTable([object], {
       info: this.#info,
       includeObject: table.includeObject,

@@ -1,5 +1,6 @@
 // Objects as rows: the Table of meta.k8s.io/v1 that `kubectl get` prints.
-import type { KubeObject } from '../../api/objects.ts';
+import { asWritten } from '../../api/decode.ts';
+import type { Kind, KubeObject } from '../../api/objects.ts';
 import type { Resource } from '../../api/kinds.ts';
 import { groupResource } from '../../api/kinds.ts';
 
@@ -75,7 +76,7 @@ export function toTable(objects: readonly AnyStored[], options: TableOptions): K
 
 function rowObject(object: AnyStored, includeObject: IncludeObject): { object?: unknown } {
   if (includeObject === 'None') return { object: null };
-  if (includeObject === 'Object') return { object };
+  if (includeObject === 'Object') return { object: asWritten(object.kind as Kind, object) };
   const { metadata } = object;
   return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata } };
 }
