@@ -242,6 +242,11 @@ export class Containerd implements ContainerRuntime {
     return undefined;
   }
 
+  nodeUsage(): { readonly memoryBytes: number; readonly diskBytes: number } {
+    const { machine } = this.#options;
+    return { memoryBytes: machine.memoryUsedBytes(), diskBytes: machine.store.usedBytes };
+  }
+
   usage(container: Container): ReturnType<ContainerRuntime['usage']> {
     const own = asContainer(container);
     const { space } = own;

@@ -223,6 +223,9 @@ export interface ContainerRuntime {
    */
   whenStirred?(sandbox: Sandbox, listener: () => void): (() => void) | undefined;
 
+  /** What the whole machine uses now. */
+  nodeUsage?(): { readonly memoryBytes: number; readonly diskBytes: number };
+
   usage(container: Container): {
     readonly cpuMilli: number;
     readonly memoryBytes: number;

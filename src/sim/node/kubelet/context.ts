@@ -5,6 +5,7 @@ import type { ContainerRuntime } from '../cri/types.ts';
 import type { NodeSpec } from '../spec.ts';
 import type { ApiLink } from './api-link.ts';
 import type { ImageManager } from './images/image-manager.ts';
+import type { Allocations } from './resize/allocations.ts';
 import type { RuntimeRecords } from './runtime/records.ts';
 import type { VolumeManager } from './volumes/volume-manager.ts';
 
@@ -17,4 +18,5 @@ export interface KubeletContext {
   readonly records: RuntimeRecords;
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
+  readonly allocations: Allocations;
 }

@@ -1,25 +1,33 @@
 // The kubelet process: watches the node's Pods, looks at its containers once a second, and keeps both in step.
 // Everything in here is gone when it stops; what lasts is in the context.
+import type { PodStatus } from '../../api/generated/types.ts';
 import type { StoreEvent } from '../../apiserver/types.ts';
 import { admit } from './admission/admit.ts';
 import { BackOff } from './back-off.ts';
 import type { KubeletContext } from './context.ts';
+import { EvictionManager, type EvictionOptions } from './eviction/eviction-manager.ts';
 import { isDeleted, isTerminalPhase, namespaceOf, type PodObject } from './pod.ts';
 import { ProbeManager } from './prober/manager.ts';
 import type { ProbeUpdate } from './prober/results.ts';
 import type { ProbeType } from './prober/worker.ts';
+import { needsRestart, Resizer } from './resize/resizer.ts';
 import { Pleg, type PlegEvent } from './runtime/pleg.ts';
 import { PodRuntime } from './runtime/pod-runtime.ts';
 import { pruneDead } from './runtime/prune.ts';
 import type { PodSnapshot } from './runtime/snapshot.ts';
-import { sameJson } from './status/equal.ts';
+import { containerResources } from './status/container-resources.ts';
 import { generateStatus } from './status/generate.ts';
 import { StatusManager } from './status/manager.ts';
 import { StartFailures } from './status/start-failures.ts';
 import { Ticker } from './ticker.ts';
 import { times } from './times.ts';
+import { refersTo } from './volumes/references.ts';
+import { byCreation, differs, hasOtherGates } from './workers/changes.ts';
+import { deadlineMessage, deadlineMs, deadlineReason, Deadlines } from './workers/deadlines.ts';
 import { PodWorkers } from './workers/pod-workers.ts';
 import { Syncer } from './workers/syncer.ts';
+
+export type NodeSide = Pick<EvictionOptions, 'onPressure' | 'nodeEvent'>;
 
 export class KubeletProcess {
   readonly #context: KubeletContext;
@@ -29,8 +37,12 @@ export class KubeletProcess {
   readonly #probes: ProbeManager;
   readonly #pleg: Pleg;
   readonly #workers: PodWorkers;
+  readonly #resizer: Resizer;
+  readonly #eviction: EvictionManager;
+  readonly #deadlines: Deadlines;
+  readonly #unwatch: readonly (() => void)[];
 
-  constructor(context: KubeletContext) {
+  constructor(context: KubeletContext, node: NodeSide) {
     this.#context = context;
     const { clock, random, api, runtime, records } = context;
     const nowMs = clock.nowMs();
@@ -42,7 +54,7 @@ export class KubeletProcess {
       ticker: phase(times.statusSyncMs),
       mayRun: (uid) => this.#workers.mayRun(uid),
       pod: (uid) => this.#pods.get(uid),
-      onChange: (uid) => this.#probes.statusChanged(uid),
+      onChange: (uid) => this.#statusChanged(uid),
     });
     this.#probes = new ProbeManager({
       context,
@@ -56,24 +68,47 @@ export class KubeletProcess {
       records,
       onEvents: (uid, events) => this.#seen(uid, events),
     });
+    const ticker = phase(times.syncTickMs);
+    this.#resizer = new Resizer(context, () => this.#allocatedPods());
     this.#workers = new PodWorkers({
       clock,
       random,
       pleg: this.#pleg,
-      ticker: phase(times.syncTickMs),
+      ticker,
       syncer: this.#newSyncer(),
       hasContainers: (uid) => records.get(uid) !== undefined,
     });
+    this.#deadlines = new Deadlines(clock, ticker, (uid) => this.#workers.sync(uid));
+    this.#eviction = new EvictionManager({
+      context,
+      pods: () => this.#workers.activePods(),
+      evict: ({ metadata }, graceSeconds, changeStatus) =>
+        this.#workers.kill(metadata.uid, { graceSeconds, changeStatus }),
+      ...node,
+    });
     api.watchPods((event) => clock.after(times.watchMs, () => this.#watched(event)));
+    this.#unwatch = (['ConfigMap', 'Secret'] as const).map((kind) =>
+      api.client.watch(kind, ({ object }) => {
+        const { name, namespace = '' } = object.metadata;
+        this.#contentChanged(kind, namespace, name);
+      }),
+    );
     for (const pod of byCreation(api.pods())) this.#add(pod);
   }
 
   stop(): void {
+    for (const unwatch of this.#unwatch) unwatch();
     this.#context.api.close();
     this.#workers.stop();
     this.#probes.stop();
     this.#pleg.stop();
     this.#status.stop();
+    this.#deadlines.stop();
+  }
+
+  /** Every ten seconds: whether the node has room. */
+  beat(): void {
+    this.#eviction.look();
   }
 
   podNamed(namespace: string, name: string): PodObject | undefined {
@@ -81,6 +116,11 @@ export class KubeletProcess {
       if (pod.metadata.name === name && namespaceOf(pod) === namespace) return pod;
     }
     return undefined;
+  }
+
+  /** The status of a Pod as the kubelet has it now. */
+  statusOf(pod: PodObject): PodStatus {
+    return this.#status.get(pod.metadata.uid) ?? pod.status;
   }
 
   /** The API server can be reached again: takes up what was missed. */
@@ -99,11 +139,12 @@ export class KubeletProcess {
     const context = this.#context;
     const podRuntime = new PodRuntime({
       context,
+      onResized: (uid) => this.#pleg.want(uid),
       crashBackOff: new BackOff(context.clock, times.backOffFirstMs, times.backOffMaxMs),
       verdicts: {
         liveness: (id) => this.#probes.result('liveness', id),
         startup: (id) => this.#probes.result('startup', id),
-        resizeNeedsRestart: () => false,
+        resizeNeedsRestart: (container, { resources }) => needsRestart(container, resources),
       },
     });
     return new Syncer({
@@ -113,23 +154,30 @@ export class KubeletProcess {
       podRuntime,
       failures: this.#failures,
       generate: (pod, seen, isOver) => this.#generate(pod, seen, isOver),
-      resize: () => false,
-      onForget: () => undefined,
+      resizer: this.#resizer,
+      onForget: ({ metadata }) => {
+        this.#eviction.forget(metadata.uid);
+        this.#deadlines.forget(metadata.uid);
+      },
     });
   }
 
-  #generate(pod: PodObject, seen: PodSnapshot, isOver: boolean): ReturnType<typeof generateStatus> {
+  #generate(pod: PodObject, seen: PodSnapshot, isOver: boolean): PodStatus {
+    const { api, clock, node } = this.#context;
+    const old = this.statusOf(pod);
+    const isLate = (deadlineMs(pod, old.startTime) ?? Number.POSITIVE_INFINITY) <= clock.nowMs();
+    if (isLate) api.podEvent(pod, 'Normal', deadlineReason, deadlineMessage);
     return generateStatus({
       pod,
       seen,
-      old: this.#status.get(pod.metadata.uid) ?? pod.status,
+      old,
       isOver,
-      hostIp: this.#context.node.ip,
+      hostIp: node.ip,
       failures: this.#failures,
-      resources: () => ({ resources: {} }),
+      resources: containerResources,
       readiness: (statuses, isInit) => this.#probes.withReadiness(pod, statuses, isInit),
-      evict: undefined,
-      resizeConditions: [],
+      evict: isLate ? { reason: deadlineReason, message: deadlineMessage } : undefined,
+      resizeConditions: this.#resizer.conditions(pod.metadata.uid),
     });
   }
 
@@ -146,13 +194,18 @@ export class KubeletProcess {
     this.#pods.set(uid, pod);
     const isNew = !isDeleted(pod) && !isTerminalPhase(pod.status.phase);
     if (isNew && this.#context.records.get(uid) === undefined) {
-      const refusal = admit(this.#context, pod, this.#workers.activePods());
+      const refusal = admit(this.#context, pod, this.#allocatedPods());
       if (refusal !== undefined) {
         this.#reject(pod, refusal.reason, refusal.message);
         return;
       }
+      this.#context.allocations.allocate(pod);
     }
     this.#workers.update(pod);
+  }
+
+  #allocatedPods(): readonly PodObject[] {
+    return this.#workers.activePods().map((pod) => this.#context.allocations.apply(pod));
   }
 
   #reject(pod: PodObject, reason: string, message: string): void {
@@ -172,18 +225,33 @@ export class KubeletProcess {
       return;
     }
     this.#pods.set(uid, pod);
-    if (differs(before, pod)) this.#workers.update(pod);
-    else {
-      this.#workers.learn(pod);
-      if (hasOtherGates(before, pod)) this.#workers.sync(uid);
-      if (this.#status.isOverwritten(pod)) this.#status.reconcile(uid);
+    if (differs(before, pod)) {
+      this.#workers.update(pod);
+      return;
     }
+    this.#workers.learn(pod);
+    if (hasOtherGates(before, pod)) this.#workers.sync(uid);
+    if (this.#status.isOverwritten(pod)) this.#status.reconcile(uid);
   }
 
   #remove(pod: PodObject): void {
     this.#pods.delete(pod.metadata.uid);
     this.#status.forget(pod.metadata.uid);
     this.#workers.remove(pod);
+  }
+
+  #statusChanged(uid: string): void {
+    this.#probes.statusChanged(uid);
+    const pod = this.#pods.get(uid);
+    if (pod !== undefined) this.#deadlines.watch(pod, this.#status.get(uid)?.startTime);
+  }
+
+  /** Volumes show the change when the Pod is next looked at anyway. */
+  #contentChanged(kind: 'ConfigMap' | 'Secret', namespace: string, name: string): void {
+    for (const pod of this.#pods.values()) {
+      if (namespaceOf(pod) !== namespace || !refersTo(pod, kind, name)) continue;
+      this.#workers.resync(pod.metadata.uid);
+    }
   }
 
   #seen(uid: string, events: readonly PlegEvent[]): void {
@@ -201,30 +269,4 @@ export class KubeletProcess {
     else if (result !== 'failure') return;
     this.#workers.sync(uid);
   }
-}
-
-function byCreation(pods: readonly PodObject[]): readonly PodObject[] {
-  return [...pods].sort((a, b) =>
-    a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1,
-  );
-}
-
-/** Whether two states of a Pod differ in what the kubelet acts on, status aside (config.go podsDifferSemantically). */
-function differs(a: PodObject, b: PodObject): boolean {
-  return !(
-    sameJson(a.spec, b.spec) &&
-    sameJson(a.metadata.labels, b.metadata.labels) &&
-    sameJson(a.metadata.annotations, b.metadata.annotations) &&
-    a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
-    a.metadata.deletionGracePeriodSeconds === b.metadata.deletionGracePeriodSeconds
-  );
-}
-
-/** Whether somebody answered a readiness gate. */
-function hasOtherGates(a: PodObject, b: PodObject): boolean {
-  return (b.spec.readinessGates ?? []).some(({ conditionType }) => {
-    const of = (pod: PodObject): unknown =>
-      pod.status.conditions?.find(({ type }) => type === conditionType);
-    return !sameJson(of(a), of(b));
-  });
 }

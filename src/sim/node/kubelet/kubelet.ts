@@ -11,6 +11,7 @@ import { ImageManager } from './images/image-manager.ts';
 import { KubeletProcess } from './kubelet-process.ts';
 import { Heartbeats } from './node/heartbeats.ts';
 import { NodeReporter } from './node/reporter.ts';
+import { Allocations } from './resize/allocations.ts';
 import { RuntimeRecords } from './runtime/records.ts';
 import { times } from './times.ts';
 import { VolumeManager } from './volumes/volume-manager.ts';
@@ -33,6 +34,7 @@ export class Kubelet {
   readonly #options: KubeletOptions;
   readonly #random: Random;
   readonly #records = new RuntimeRecords();
+  readonly #allocations = new Allocations();
   readonly #volumes: VolumeManager;
   readonly #heartbeats: Heartbeats;
   readonly #machineId: string;
@@ -42,6 +44,7 @@ export class Kubelet {
   #reporter: NodeReporter | undefined;
   #process: KubeletProcess | undefined;
   #bringUp: Timer | undefined;
+  #stopBeats: (() => void) | undefined;
 
   constructor(options: KubeletOptions) {
     this.#options = options;
@@ -66,6 +69,7 @@ export class Kubelet {
       address: options.node.ip,
       reach: () => this.#reach(),
       pod: (namespace, name) => this.#process?.podNamed(namespace, name),
+      status: (pod) => this.#process?.statusOf(pod) ?? pod.status,
     });
   }
 
@@ -81,6 +85,8 @@ export class Kubelet {
   /** Stops the kubelet process; containers run on. */
   stop(): void {
     this.#bringUp?.cancel();
+    this.#stopBeats?.();
+    this.#stopBeats = undefined;
     this.#process?.stop();
     this.#process = undefined;
     this.#reporter?.stop();
@@ -140,16 +146,25 @@ export class Kubelet {
   #startProcess(): void {
     const { clock, runtime, node } = this.#options;
     const images = new ImageManager({ clock, runtime, api: this.#api });
-    this.#process = new KubeletProcess({
-      clock,
-      random: this.#random,
-      node,
-      api: this.#api,
-      runtime,
-      records: this.#records,
-      images,
-      volumes: this.#volumes,
-    });
+    const process = new KubeletProcess(
+      {
+        clock,
+        random: this.#random,
+        node,
+        api: this.#api,
+        runtime,
+        records: this.#records,
+        images,
+        volumes: this.#volumes,
+        allocations: this.#allocations,
+      },
+      {
+        onPressure: (pressure) => this.#reporter?.setPressure(pressure),
+        nodeEvent: (type, reason, message) => this.#reporter?.event(type, reason, message),
+      },
+    );
+    this.#process = process;
+    this.#stopBeats = this.#heartbeats.add(() => process.beat());
   }
 
   #reach(): Reach {

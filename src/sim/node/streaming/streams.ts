@@ -1,5 +1,5 @@
 // What a kubelet serves on port 10250: logs, exec, attach, port-forward (pkg/kubelet/server).
-import type { Status } from '../../api/generated/types.ts';
+import type { PodStatus, Status } from '../../api/generated/types.ts';
 import type {
   ForwardHandle,
   KubeletStreams,
@@ -12,11 +12,12 @@ import type {
 import type { StreamEnd } from '../../kernel/net/stream.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { watchStream, writeStream } from '../cri/streams.ts';
-import type { ContainerRuntime, ExecSession, ExecStreams } from '../cri/types.ts';
+import type { ContainerRuntime } from '../cri/types.ts';
 import type { PodObject } from '../kubelet/pod.ts';
 import type { ContainerRecord, RuntimeRecords } from '../kubelet/runtime/records.ts';
-import { badRequest, exitStatus, internalError, notFound, success } from './answers.ts';
+import { badRequest, internalError, notFound, success } from './answers.ts';
 import { firstLines, logSource, LogWriter } from './logs.ts';
+import { query, sessionHandle, sessionStreams } from './sessions.ts';
 
 /** Why nobody answers on the node: its kubelet does not run, or the machine cannot be reached. */
 export type Reach = 'serving' | 'refused' | 'unreachable';
@@ -28,6 +29,8 @@ export interface StreamsOptions {
   readonly address: string;
   readonly reach: () => Reach;
   readonly pod: (namespace: string, name: string) => PodObject | undefined;
+  /** Its status as the kubelet has it. */
+  readonly status: (pod: PodObject) => PodStatus;
 }
 
 /** From an exit to the end of a followed log: the kubelet looks whether the container still runs. */
@@ -55,7 +58,12 @@ export class Streams implements KubeletStreams {
     if (away !== undefined) return away;
     const pod = this.#options.pod(namespace, podName);
     if (pod === undefined) return refuse(notFound(`pod "${podName}" not found`));
-    const source = logSource(podName, pod.status, container, options.previous ?? false);
+    const source = logSource(
+      podName,
+      this.#options.status(pod),
+      container,
+      options.previous ?? false,
+    );
     if (!source.ok) return refuse(badRequest(source.error));
     const record = findById(records, pod, source.containerId);
     if (record === undefined) {
@@ -242,53 +250,4 @@ function findById(
   id: string,
 ): ContainerRecord | undefined {
   return records.get(pod.metadata.uid)?.containers.find(({ container }) => container.id === id);
-}
-
-function sessionStreams(
-  kind: 'exec' | 'attach',
-  options: PodExecOptions,
-  sink: StreamSink,
-): ExecStreams {
-  return {
-    stdin: options.stdin ?? false,
-    tty: options.tty ?? false,
-    onStdout: (text) => {
-      if (options.stdout !== false) sink.onStdout(text);
-    },
-    onStderr: (text) => {
-      if (options.stderr !== false) sink.onStderr(text);
-    },
-    onExit: (result) => {
-      if ('error' in result) {
-        const why = result.error.replace(/^rpc error: code = \w+ desc = /, '');
-        sink.onClose(internalError(`error executing command in container: ${why}`));
-      } else {
-        sink.onClose(kind === 'exec' ? exitStatus(result.status) : success);
-      }
-    },
-  };
-}
-
-function sessionHandle(session: ExecSession, options: PodExecOptions): StreamHandle {
-  return {
-    writeStdin: (text) => session.writeStdin(text),
-    closeStdin: () => session.closeStdin(),
-    interrupt: () => {
-      if (options.tty === true) session.signal('INT');
-    },
-    resize: (columns, rows) => session.resize(columns, rows),
-    close: () => session.detach(),
-  };
-}
-
-/** The query as kubectl's request has it. */
-function query(options: PodExecOptions): string {
-  const parts = [
-    ...(options.command ?? []).map((word) => `command=${encodeURIComponent(word)}`),
-    'error=1',
-    ...(options.stdin === true ? ['input=1'] : []),
-    ...(options.stdout === false ? [] : ['output=1']),
-    ...(options.tty === true ? ['tty=1'] : []),
-  ];
-  return `?${parts.join('&')}`;
 }

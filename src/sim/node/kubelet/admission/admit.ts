@@ -21,7 +21,7 @@ export function admit(
 ): Refusal | undefined {
   const node = context.api.client.get('Node', '', context.node.name);
   const running = others.filter(({ status }) => !isTerminalPhase(status.phase));
-  const lacking = insufficient(context, pod, running);
+  const lacking = lackingResource(context, pod, running);
   if (lacking !== undefined) return lacking;
   if (node === undefined) return undefined;
   const predicate = (name: string, why: string): Refusal => ({
@@ -40,7 +40,8 @@ export function admit(
   return undefined;
 }
 
-function insufficient(
+/** The first resource of which the node has too little left for a Pod beside others. */
+export function lackingResource(
   context: KubeletContext,
   pod: PodObject,
   running: readonly PodObject[],

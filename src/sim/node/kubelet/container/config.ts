@@ -47,6 +47,7 @@ export function containerConfig(
       runAsUser: user.uid,
       runAsGroup: own?.runAsGroup ?? pod.spec.securityContext?.runAsGroup,
       fsGroup: pod.spec.securityContext?.fsGroup,
+      supplementalGroups: pod.spec.securityContext?.supplementalGroups ?? [],
       readOnlyRootFilesystem: own?.readOnlyRootFilesystem ?? false,
       privileged: own?.privileged ?? false,
       addedCapabilities: own?.capabilities?.add ?? [],

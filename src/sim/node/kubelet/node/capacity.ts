@@ -5,7 +5,7 @@ type Resources = Readonly<Record<string, string>>;
 
 const mib = 1024 ** 2;
 /** Kept free of Pods so that eviction can begin before the machine has none left (`--eviction-hard`). */
-const evictionMemoryBytes = 100 * mib;
+export const evictionMemoryBytes = 100 * mib;
 
 export function capacity(node: NodeSpec): Resources {
   return {

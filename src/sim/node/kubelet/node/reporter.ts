@@ -35,7 +35,7 @@ export class NodeReporter {
   /** The process begins: it says so, and tells that it is alive. */
   constructor(options: NodeReporterOptions) {
     this.#options = options;
-    this.#event('Normal', 'Starting', 'Starting kubelet.');
+    this.event('Normal', 'Starting', 'Starting kubelet.');
     this.#renewLease();
     this.#stopBeats = options.heartbeats.add(() => this.#beat());
   }
@@ -47,7 +47,7 @@ export class NodeReporter {
   /** The container runtime answers: the node can be registered, or reported again after a start. */
   runtimeUp(): void {
     this.#isRuntimeUp = true;
-    this.#event('Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+    this.event('Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
     this.#register();
     this.#report(true);
     this.#renewLease();
@@ -98,11 +98,11 @@ export class NodeReporter {
     const changed = (type: string): boolean =>
       statusOf(before, type) !== statusOf(now, type) || (isStart && type !== 'Ready');
     const tell = (reason: string): void =>
-      this.#event('Normal', reason, `Node ${name} status is now: ${reason}`);
+      this.event('Normal', reason, `Node ${name} status is now: ${reason}`);
     if (isStart && before.nodeInfo !== undefined && before.nodeInfo.bootID !== '') {
       const { bootId } = this.#options.ids;
       if (before.nodeInfo.bootID !== bootId) {
-        this.#event('Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootId}`);
+        this.event('Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootId}`);
       }
     }
     const words: readonly (readonly [string, string, string])[] = [
@@ -122,7 +122,7 @@ export class NodeReporter {
     this.#isUnschedulable = isUnschedulable;
     if (isStart) return;
     const reason = isUnschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable';
-    this.#event('Normal', reason, `Node ${known.metadata.name} status is now: ${reason}`);
+    this.event('Normal', reason, `Node ${known.metadata.name} status is now: ${reason}`);
   }
 
   #renewLease(): void {
@@ -157,7 +157,8 @@ export class NodeReporter {
     });
   }
 
-  #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
+  /** Records an Event about the node. */
+  event(type: 'Normal' | 'Warning', reason: string, message: string): void {
     const { name } = this.#options.node;
     const involved = { kind: 'Node', metadata: { name, uid: name } };
     this.#options.api.event(involved, type, reason, message);

@@ -10,7 +10,7 @@ import { emptySnapshot, takeSnapshot, type PodSnapshot } from './snapshot.ts';
 
 /** A container or sandbox is seen in another state than at the look before. */
 export interface PlegEvent {
-  readonly type: 'started' | 'died' | 'removed';
+  readonly type: 'started' | 'died' | 'removed' | 'changed';
   readonly id: string;
 }
 
@@ -38,6 +38,8 @@ export class Pleg {
   readonly #startedMs: number;
   readonly #cache = new Map<string, Cached>();
   readonly #dirty = new Set<string>();
+  /** Pods to be told of at the next look, whatever that shows. */
+  readonly #wanted = new Set<string>();
   #waiters: Waiter[] = [];
   #timer: Timer | undefined;
 
@@ -72,6 +74,12 @@ export class Pleg {
       });
     }
     return this.snapshot(uid);
+  }
+
+  /** Has a Pod looked at and told of at the next look (SetPodWatchCondition). */
+  want(uid: string): void {
+    this.#wanted.add(uid);
+    this.#touch(uid);
   }
 
   #touch(uid: string): void {
@@ -114,7 +122,8 @@ export class Pleg {
     const record = records.get(uid);
     const after =
       record === undefined ? emptySnapshot(uid) : takeSnapshot(runtime, record, before.ips);
-    const events = compare(before, after);
+    const events = [...compare(before, after)];
+    if (this.#wanted.delete(uid)) events.push({ type: 'changed', id: uid });
     if (record === undefined) this.#cache.delete(uid);
     else this.#cache.set(uid, { snapshot: after, modifiedMs: nowMs });
     if (events.length > 0) onEvents(uid, events);

@@ -1,5 +1,6 @@
 // Does to a Pod's sandbox and containers what its spec asks for (kuberuntime_manager.go SyncPod).
 import type { Container } from '../../../api/generated/types.ts';
+import { milliValue, value } from '../../../api/quantity.ts';
 import type { Sandbox } from '../../cri/types.ts';
 import type { BackOff } from '../back-off.ts';
 import { goDuration } from '../go-duration.ts';
@@ -13,6 +14,8 @@ import {
   type PodObject,
   type SpecContainer,
 } from '../pod.ts';
+import { resizable } from '../resize/allocations.ts';
+import { changedResources } from '../resize/resizer.ts';
 import type { StartFailure } from '../status/start-failures.ts';
 import type { Task } from '../task.ts';
 import { sleep } from '../ticker.ts';
@@ -21,7 +24,7 @@ import { podActions, type PodActions, type ProbeVerdicts } from './actions.ts';
 import { killContainer, killPod } from './kill.ts';
 import type { ContainerRecord } from './records.ts';
 import { sandboxConfig } from './sandbox-config.ts';
-import type { PodSnapshot } from './snapshot.ts';
+import { findContainer, type PodSnapshot } from './snapshot.ts';
 import { startContainer } from './start-container.ts';
 
 /** What a sync of a Pod came to. */
@@ -35,6 +38,8 @@ export interface PodRuntimeOptions {
   readonly context: KubeletContext;
   readonly verdicts: ProbeVerdicts;
   readonly crashBackOff: BackOff;
+  /** Told when a running container has got other resources. */
+  readonly onResized: (uid: string) => void;
 }
 
 export class PodRuntime {
@@ -61,10 +66,31 @@ export class PodRuntime {
     const sandbox = actions.createSandbox
       ? yield* this.#createSandbox(pod, actions)
       : context.records.get(pod.metadata.uid)?.sandboxes[0]?.sandbox;
+    if (!actions.killPod) this.#actuate(pod, seen, actions);
     if (sandbox === undefined || (actions.killPod && !actions.createSandbox)) {
       return { ok: true, failures: new Map() };
     }
     return yield* this.#startAll(pod, seen, sandbox, actions);
+  }
+
+  /** Gives running containers what they have been promised meanwhile, where that needs no restart. */
+  #actuate(pod: PodObject, seen: PodSnapshot, actions: PodActions): void {
+    const { context, onResized } = this.#options;
+    const killed = new Set(actions.toKill.map(({ id }) => id));
+    for (const container of resizable(pod)) {
+      const found = findContainer(seen, container.name);
+      if (found?.state !== 'running' || killed.has(found.id)) continue;
+      const record = findRecord(context, pod, found.id);
+      if (record === undefined) continue;
+      if (changedResources(container, record.resources).length === 0) continue;
+      const { cpu, memory } = container.resources?.limits ?? {};
+      context.runtime.updateResources(record.container, {
+        ...(cpu === undefined ? {} : { cpuLimitMilli: milliValue(cpu) }),
+        ...(memory === undefined ? {} : { memoryLimitBytes: value(memory) }),
+      });
+      record.resources = container.resources ?? {};
+      onResized(pod.metadata.uid);
+    }
   }
 
   *#killAll(pod: PodObject, seen: PodSnapshot, actions: PodActions): Task<void> {

@@ -1,5 +1,6 @@
 // What the container runtime keeps of each Pod on this node: sandboxes and containers, dead ones too.
 // Outlives a stopped kubelet; a machine that loses power keeps the records and loses the processes.
+import type { ResourceRequirements } from '../../../api/generated/types.ts';
 import type { Container, Sandbox } from '../../cri/types.ts';
 
 export type ContainerKind = 'init' | 'regular' | 'ephemeral';
@@ -21,6 +22,8 @@ export interface ContainerRecord {
   /** Changes with what may change in a running Pod's container: its image. */
   readonly hash: string;
   readonly terminationMessagePolicy: string;
+  /** What the container has been given to use; changes with a resize. */
+  resources: ResourceRequirements;
   /** The processes vanished with the machine's power at this time. */
   lostMs: number | undefined;
   /** Set once the exit has been told. */

@@ -1,5 +1,5 @@
 // What the sandbox of a Pod is to be like: names, namespaces, DNS (kuberuntime_sandbox.go, network/dns/dns.go).
-import type { SandboxConfig } from '../../cri/types.ts';
+import type { PortMapping, SandboxConfig } from '../../cri/types.ts';
 import type { NodeSpec } from '../../spec.ts';
 import { namespaceOf, type PodObject } from '../pod.ts';
 
@@ -33,7 +33,18 @@ export function sandboxConfig(pod: PodObject, node: NodeSpec): SandboxConfig {
         ? undefined
         : `${spec.subdomain}.${namespace}.svc.${clusterDomain}`,
     sysctls: Object.fromEntries(sysctls),
+    portMappings: hostNetwork ? [] : portMappings(pod),
   };
+}
+
+function portMappings(pod: PodObject): readonly PortMapping[] {
+  return pod.spec.containers.flatMap(({ ports = [] }) =>
+    ports.flatMap(({ hostPort = 0, containerPort, protocol = 'TCP' }) =>
+      hostPort === 0 || (protocol !== 'TCP' && protocol !== 'UDP')
+        ? []
+        : [{ hostPort, containerPort, protocol }],
+    ),
+  );
 }
 
 function hostnameOf({ spec, metadata }: PodObject): string {

@@ -1,4 +1,5 @@
 // A Pod's sandboxes and containers as they were when the kubelet last looked (kubecontainer.PodStatus).
+import type { ResourceRequirements } from '../../../api/generated/types.ts';
 import type { ContainerRuntime, LogLine } from '../../cri/types.ts';
 import type { ContainerKind, ContainerRecord, PodRecord } from './records.ts';
 
@@ -19,6 +20,7 @@ export interface ContainerSnapshot {
   readonly exitCode: number;
   readonly reason: string;
   readonly message: string;
+  readonly resources: ResourceRequirements;
 }
 
 export interface SandboxSnapshot {
@@ -87,6 +89,7 @@ function snapshotOf(runtime: ContainerRuntime, record: ContainerRecord): Contain
     finishedMs: record.lostMs ?? container.finishedMs ?? 0,
     exitCode,
     reason,
+    resources: record.resources,
     message: state === 'exited' ? terminationMessage(runtime, record, exitCode) : '',
   };
 }

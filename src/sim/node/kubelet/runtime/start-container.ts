@@ -64,6 +64,7 @@ function keep(
     restartCount,
     hash: containerHash(one.container),
     terminationMessagePolicy: one.container.terminationMessagePolicy ?? 'File',
+    resources: one.container.resources ?? {},
     lostMs: undefined,
     exited: false,
   };

@@ -39,7 +39,7 @@ export interface GenerateInput {
   ) => readonly ContainerStatus[];
   /** Set when the kubelet has decided that the Pod must end (activeDeadlineSeconds). */
   readonly evict: { readonly reason: string; readonly message: string } | undefined;
-  readonly resizeConditions: readonly Condition[];
+  readonly resizeConditions: readonly PodCondition[];
 }
 
 type Draft = { -readonly [Field in keyof PodStatus]: PodStatus[Field] };
@@ -102,12 +102,16 @@ function conditionsOf(input: GenerateInput, draft: Draft): readonly PodCondition
   const disruption = findCondition(old.conditions, 'DisruptionTarget');
   const containersReady = containersReadyCondition(pod, statuses, phase);
   const own: Condition[] = [
-    ...input.resizeConditions,
     readyToStartCondition(seen.sandboxes[0]?.ready === true),
     initializedCondition(pod, statuses, phase),
     readyCondition(pod, foreign, containersReady),
     containersReady,
     { type: 'PodScheduled', status: 'True' },
   ];
-  return [...foreign, ...(disruption === undefined ? [] : [disruption]), ...own];
+  return [
+    ...foreign,
+    ...input.resizeConditions,
+    ...(disruption === undefined ? [] : [disruption]),
+    ...own,
+  ];
 }

@@ -93,6 +93,7 @@ export class VolumeManager {
         volume: found.node,
         subPath: subPath === '' ? undefined : subPath,
         readOnly: (mount.readOnly ?? false) || isReadOnly(found.spec),
+        hostPath: hostFolder(pod, found.spec),
       });
     }
     return { ok: true, mounts };
@@ -254,6 +255,22 @@ function* whenMounted(volumes: PodVolumes): Task<true> {
 function isReadOnly(spec: Volume): boolean {
   return hasFiles(spec) || spec.persistentVolumeClaim?.readOnly === true;
 }
+
+/** The folder on the node's disk. */
+function hostFolder(pod: PodObject, spec: Volume): string {
+  if (spec.hostPath !== undefined) return spec.hostPath.path;
+  const kind = Object.keys(spec).find((key) => key !== 'name') ?? 'emptyDir';
+  const plugin = plugins[kind] ?? 'kubernetes.io~local-volume';
+  return `/var/lib/kubelet/pods/${pod.metadata.uid}/volumes/${plugin}/${spec.name}`;
+}
+
+const plugins: Readonly<Record<string, string>> = {
+  configMap: 'kubernetes.io~configmap',
+  downwardAPI: 'kubernetes.io~downward-api',
+  emptyDir: 'kubernetes.io~empty-dir',
+  projected: 'kubernetes.io~projected',
+  secret: 'kubernetes.io~secret',
+};
 
 function fingerprint(files: Files): string {
   return JSON.stringify([...files]);

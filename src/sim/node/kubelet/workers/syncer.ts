@@ -6,6 +6,7 @@ import type { ProbeManager } from '../prober/manager.ts';
 import { killPod } from '../runtime/kill.ts';
 import type { PodRuntime } from '../runtime/pod-runtime.ts';
 import { takeSnapshot, type PodSnapshot } from '../runtime/snapshot.ts';
+import type { Resizer } from '../resize/resizer.ts';
 import type { StatusManager } from '../status/manager.ts';
 import type { StartFailures } from '../status/start-failures.ts';
 import type { Task } from '../task.ts';
@@ -19,8 +20,7 @@ export interface SyncerOptions {
   readonly failures: StartFailures;
   /** The whole status as things are (status/generate.ts). */
   readonly generate: (pod: PodObject, seen: PodSnapshot, isOver: boolean) => PodStatus;
-  /** Puts a wanted change of resources through or off; true while one is still wanted. */
-  readonly resize: (pod: PodObject) => boolean;
+  readonly resizer: Resizer;
   readonly onForget: (pod: PodObject) => void;
 }
 
@@ -31,8 +31,9 @@ export class Syncer implements PodSyncer {
     this.#options = options;
   }
 
-  *sync(pod: PodObject, seen: PodSnapshot, interruptible: Interruptible): Task<SyncOutcome> {
-    const { context, status, probes, podRuntime, failures } = this.#options;
+  *sync(given: PodObject, seen: PodSnapshot, interruptible: Interruptible): Task<SyncOutcome> {
+    const { context, status, probes, podRuntime, failures, resizer } = this.#options;
+    const pod = resizer.settle(given, seen);
     const now = this.#options.generate(pod, seen, false);
     status.set(pod, now);
     if (isTerminalPhase(now.phase)) return 'terminal';
@@ -46,19 +47,19 @@ export class Syncer implements PodSyncer {
       return 'retry';
     }
     probes.addPod(pod);
-    const wantsResize = this.#options.resize(pod);
     const result = yield* podRuntime.sync(pod, seen);
     failures.update(pod.metadata.uid, result.failures);
     if (!result.ok) return 'retry';
-    return wantsResize ? 'resync' : 'ok';
+    return resizer.isDeferred(pod.metadata.uid) ? 'resync' : 'ok';
   }
 
   *terminate(
-    pod: PodObject,
+    given: PodObject,
     seen: PodSnapshot,
     options: Parameters<PodSyncer['terminate']>[2],
   ): Task<'done' | 'interrupted'> {
     const { context, status, probes, generate } = this.#options;
+    const pod = context.allocations.apply(given);
     const { uid } = pod.metadata;
     context.volumes.stopMounting(uid);
     const before = generate(pod, seen, false);
@@ -75,15 +76,16 @@ export class Syncer implements PodSyncer {
     return 'done';
   }
 
-  finish(pod: PodObject, seen: PodSnapshot): void {
+  finish(given: PodObject, seen: PodSnapshot): void {
     const { status, context, generate } = this.#options;
+    const pod = context.allocations.apply(given);
     status.set(pod, generate(pod, seen, true));
     context.volumes.remove(pod.metadata.uid);
     status.finish(pod);
   }
 
   forget(pod: PodObject): void {
-    const { context, status, failures } = this.#options;
+    const { context, status, failures, resizer } = this.#options;
     const { uid } = pod.metadata;
     for (const { container } of context.records.get(uid)?.containers ?? []) {
       context.runtime.removeContainer(container);
@@ -91,6 +93,8 @@ export class Syncer implements PodSyncer {
     context.records.removePod(uid);
     context.images.forget(uid);
     failures.forget(uid);
+    context.allocations.forget(uid);
+    resizer.forget(uid);
     status.forget(uid);
     this.#options.onForget(pod);
   }
