@@ -74,6 +74,6 @@ function locateNode({ store }: ServerContext, pod: Pod, container: string): Loca
   // The real server names Pods here although it is the node that it did not find.
   if (node === undefined) return { ok: false, status: notFound(resourceOf('Pod'), nodeName) };
   const ip = node.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
-  const port = node.status?.daemonEndpoints?.kubeletEndpoint?.Port ?? 10_250;
+  const port = node.status?.daemonEndpoints?.kubeletEndpoint?.Port || 10_250;
   return { ok: true, place: { nodeName, address: `${ip ?? nodeName}:${port}`, container } };
 }
