@@ -47,7 +47,7 @@ export function readTime(kind: 'time' | 'microTime', text: string): ReadTime {
     }
     rest = rest.slice(found.length);
   }
-  let fraction = '';
+  let fraction: string;
   if (kind === 'microTime') {
     fraction = /^\.\d{6}/.exec(rest)?.[0] ?? '';
     if (fraction === '') return refuse(rest, '.000000');
