@@ -27,6 +27,8 @@ export function* readRequest(
   options: { readonly clock: Clock; readonly idleMs: number },
 ): Blocking<RequestOutcome> {
   const deadlineMs = options.clock.nowMs() + options.idleMs;
+  const isTls = yield* withDeadline(options.clock, deadlineMs, beginsWithTls(reader));
+  if (isTls === true) return { kind: 'bad', status: 400 };
   const head = yield* withDeadline(options.clock, deadlineMs, reader.head());
   if (head === 'closed' || head === timedOut) return { kind: 'closed' };
   if (head === 'broken') return { kind: 'bad', status: 400 };
@@ -80,4 +82,10 @@ export function splitTarget(target: string): { path: string | undefined; query: 
   } catch {
     return { path: undefined, query };
   }
+}
+
+/** Whether the client greets as for https: no HTTP server waits for the rest of that. */
+function* beginsWithTls(reader: HttpReader): Blocking<boolean> {
+  if (reader.buffered === '') yield* reader.more();
+  return reader.buffered.startsWith('TLS hello ');
 }

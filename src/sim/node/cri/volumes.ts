@@ -1,12 +1,6 @@
 // Volumes: folders on the node that outlive containers.
 import type { FileSystem } from '../../kernel/vfs/file-system.ts';
-import {
-  changeTree,
-  findInode,
-  makeSymlink,
-  removeTree,
-  writeFile,
-} from '../../kernel/vfs/edit.ts';
+import { changeTree, findInode, makeSymlink, writeFile } from '../../kernel/vfs/edit.ts';
 import { DirectoryInode, SymlinkInode } from '../../kernel/vfs/inode.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { civilTime } from '../../runtime/time.ts';
@@ -50,10 +44,11 @@ export class NodeVolume implements Volume {
     }
     const root = fileSystem.root;
     for (const name of root.names(undefined)) {
-      const isHidden = name.startsWith('..');
-      if (!isHidden && !names.has(name)) removeTree(fileSystem, name, nowMs);
+      if (!name.startsWith('..') && !names.has(name)) root.delete(name);
     }
-    if (before !== undefined) removeTree(fileSystem, before, nowMs);
+    // Only the name goes: a container that mounted one file of it by subPath keeps that file.
+    if (before !== undefined) root.delete(before);
+    root.touched(nowMs);
     if (this.#group !== undefined) this.#applyGroup(this.#group);
   }
 
