@@ -18,7 +18,7 @@ import { procTree } from './pseudo/proc.ts';
 import { Space, type SpaceOptions } from './space.ts';
 import { TerminalDevice, type TerminalOptions } from './tty.ts';
 import { FileSystem, type FileSystemOptions, type Store } from './vfs/file-system.ts';
-import { DirectoryInode } from './vfs/inode.ts';
+import type { DirectoryInode } from './vfs/inode.ts';
 
 export interface MachineOptions {
   readonly clock: Clock;

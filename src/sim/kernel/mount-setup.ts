@@ -2,7 +2,7 @@
 import { Errno } from './errno.ts';
 import type { Actor } from './vfs/actor.ts';
 import { findInode, makeDirectory, rootActor } from './vfs/edit.ts';
-import { FileSystem } from './vfs/file-system.ts';
+import type { FileSystem } from './vfs/file-system.ts';
 import { Content } from './vfs/content.ts';
 import { addInode } from './vfs/change.ts';
 import { DirectoryInode, FileInode, type Inode } from './vfs/inode.ts';

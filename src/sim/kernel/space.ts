@@ -1,5 +1,6 @@
 // What a container runs in: its namespaces, files and limits, and the processes in it.
-import { ControlGroup, type Limits } from './control-group.ts';
+import type { ControlGroup} from './control-group.ts';
+import { type Limits } from './control-group.ts';
 import type { OpenFile } from './io/open-file.ts';
 import type { Ipc, Machine, Uts } from './machine.ts';
 import type { MountSpec } from './mount-setup.ts';

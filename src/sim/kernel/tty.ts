@@ -101,6 +101,11 @@ export class TerminalDevice implements Terminal {
     return this.#input.readable;
   }
 
+  /** For its handles. */
+  get hasInput(): boolean {
+    return this.#input.buffered > 0 || this.#ends > 0 || this.#hungUp;
+  }
+
   /** For its handles: a line at most, as the line discipline gives it. */
   take(maxLength: number): string | undefined | WaitQueue {
     if (this.#input.buffered > 0) return this.#input.take(maxLength, true);
@@ -142,6 +147,10 @@ class TerminalHandle extends OpenFile {
 
   override get terminal(): Terminal {
     return this.#terminal;
+  }
+
+  override get canRead(): boolean {
+    return this.#terminal.hasInput;
   }
 
   tryRead(maxLength: number): string | undefined | WaitQueue {

@@ -207,6 +207,10 @@ export interface Process extends ProcessInfo {
   read(descriptor: number, maxLength?: number): Blocking<string | undefined>;
   /** The next line without its newline; text after it stays for the next read; undefined at the end. */
   readLine(descriptor: number): Blocking<string | undefined>;
+  /** What there is up to and with the next newline, as it comes; undefined at the end. */
+  readToNewline(descriptor: number): Blocking<string | undefined>;
+  /** Whether a read would not wait. */
+  canRead(descriptor: number): boolean;
   /** Writes all of it, waiting where a pipe is full. A reader that is gone: SIGPIPE, then EPIPE. */
   write(descriptor: number, text: string): Blocking<void>;
   open(path: string, flags: OpenFlags, mode?: number): number;
@@ -214,6 +218,10 @@ export interface Process extends ProcessInfo {
   duplicate(from: number, to: number): void;
   /** [read end, write end] */
   pipe(): readonly [number, number];
+  /** A descriptor to read a text from. */
+  openText(text: string): number;
+  /** The open descriptors, ascending. */
+  openDescriptors(): readonly number[];
   isTerminal(descriptor: number): boolean;
   /** The terminal behind a descriptor. */
   terminal(descriptor: number): Terminal | undefined;

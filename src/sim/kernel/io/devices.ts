@@ -40,7 +40,7 @@ export class FullDevice extends ZeroDevice {
   }
 }
 
-/** /dev/urandom: characters below 256, each drawn anew. */
+/** /dev/urandom. */
 export class RandomDevice extends NullDevice {
   readonly #below: (bound: number) => number;
 
@@ -52,7 +52,9 @@ export class RandomDevice extends NullDevice {
   override tryRead(maxLength = 4096): string {
     let text = '';
     for (let left = Math.min(maxLength, 4096); left > 0; left -= 1) {
-      text += String.fromCharCode(this.#below(256));
+      const byte = this.#below(256);
+      // Bytes that are no ASCII are kept as lone surrogates (see commands/base/bytes.ts).
+      text += String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
     }
     return text;
   }
@@ -84,5 +86,12 @@ export class GeneratedFile extends OpenFile {
 
   stat(): FileStat {
     return this.#stat;
+  }
+}
+
+/** A text to be read once: what a here-document is. */
+export class TextFile extends GeneratedFile {
+  constructor(text: string) {
+    super(() => text, anonymousStat('file', 0o600));
   }
 }

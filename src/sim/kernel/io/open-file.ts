@@ -34,6 +34,11 @@ export abstract class OpenFile {
   /** A queue that is woken when a read may give more. */
   abstract readonly readable: WaitQueue;
 
+  /** Whether a read gives something, or the end, at once. */
+  get canRead(): boolean {
+    return true;
+  }
+
   get terminal(): Terminal | undefined {
     return undefined;
   }

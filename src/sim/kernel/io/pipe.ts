@@ -111,6 +111,10 @@ export class PipeEnd extends OpenFile {
     return this.#pipe.readable;
   }
 
+  override get canRead(): boolean {
+    return this.#pipe.buffered > 0 || this.#pipe.writers === 0;
+  }
+
   tryRead(maxLength: number, toNewline: boolean): string | undefined | WaitQueue {
     if (!this.#read) throw new Errno('EBADF');
     return this.#pipe.take(maxLength, toNewline);

@@ -5,7 +5,7 @@ import { Errno } from '../errno.ts';
 import { Queue } from '../wait-queue.ts';
 import type { KernelProcess } from '../process/process.ts';
 import type { ProcessInfo } from '../types.ts';
-import { connectedPair, type SocketOwner, type StreamEnd } from './stream.ts';
+import { connectedPair, type Link, type SocketOwner, type StreamEnd } from './stream.ts';
 import type { Listener, NetworkInterface, SocketAddress, Sockets } from './types.ts';
 
 /** What the network says about a destination that is not in the namespace itself. */
@@ -18,6 +18,8 @@ export type Route =
       readonly sourceIp: string;
       /** One way, virtual milliseconds. */
       readonly latencyMs: number;
+      /** What can break while a connection lasts; undefined within one machine. */
+      readonly link?: Link | undefined;
     }
   /** Nobody answers: the caller waits until its timeout. */
   | { readonly dropped: true }
@@ -155,11 +157,12 @@ export class NetworkNamespace {
     client: SocketAddress,
     server: SocketAddress,
     asked: SocketAddress = server,
+    link?: Link,
   ): StreamEnd | 'full' | undefined {
     const listener = this.listenerFor(server);
     if (listener === undefined) return undefined;
     if (listener.waiting.length >= maxBacklog) return 'full';
-    const [near, far] = connectedPair(client, server, asked);
+    const [near, far] = connectedPair(client, server, asked, link);
     this.track(far, listener.owner);
     listener.waiting.push(far);
     listener.arrived.wake();

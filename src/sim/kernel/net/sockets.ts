@@ -81,7 +81,7 @@ export class ProcessSockets implements Sockets {
     yield* this.#waitUntil(answerMs);
     if ('error' in way) throw new Errno(way.error);
     const client = { ip: way.sourceIp, port: this.#namespace.ephemeralPort() };
-    const accepted = way.to.accept(client, way.destination, address);
+    const accepted = way.to.accept(client, way.destination, address, way.link);
     if (accepted === undefined) throw new Errno('ECONNREFUSED');
     return accepted === 'full' ? undefined : accepted;
   }

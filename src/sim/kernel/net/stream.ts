@@ -10,6 +10,13 @@ export interface SocketOwner {
   readonly run: { readonly doomed: boolean };
 }
 
+/** The path between two machines, where there is one: nothing arrives while it is down. */
+export interface Link {
+  isUp(): boolean;
+  /** Woken when it may be up again. */
+  readonly changed: WaitQueue;
+}
+
 interface Wire {
   /** The receiver sent a reset: it closed with unread data, or is gone. */
   reset: boolean;
@@ -21,16 +28,23 @@ export class StreamEnd implements Connection {
   readonly remote: SocketAddress;
   readonly #incoming: Wire;
   readonly #outgoing: Wire;
+  readonly #link: Link | undefined;
   #owner: SocketOwner | undefined;
   #onClose: (() => void) | undefined;
   #closed = false;
   #finished = false;
 
-  constructor(local: SocketAddress, remote: SocketAddress, incoming: Wire, outgoing: Wire) {
-    this.local = local;
-    this.remote = remote;
+  constructor(
+    addresses: { readonly local: SocketAddress; readonly remote: SocketAddress },
+    incoming: Wire,
+    outgoing: Wire,
+    link?: Link,
+  ) {
+    this.local = addresses.local;
+    this.remote = addresses.remote;
     this.#incoming = incoming;
     this.#outgoing = outgoing;
+    this.#link = link;
     incoming.pipe.addReader();
     outgoing.pipe.addWriter();
   }
@@ -55,8 +69,9 @@ export class StreamEnd implements Connection {
 
   /** What can be read without waiting, undefined at the end, or the queue to wait on. Throws ECONNRESET. */
   tryRead(maxLength = 65_536): string | undefined | WaitQueue {
-    if (this.#outgoing.reset) throw new Errno('ECONNRESET');
     if (this.#closed) throw new Errno('EBADF');
+    if (this.#link !== undefined && !this.#link.isUp()) return this.#link.changed;
+    if (this.#outgoing.reset) throw new Errno('ECONNRESET');
     return this.#incoming.pipe.take(maxLength, false);
   }
 
@@ -124,9 +139,10 @@ export function connectedPair(
   client: SocketAddress,
   server: SocketAddress,
   asked: SocketAddress = server,
+  link?: Link,
 ): readonly [client: StreamEnd, server: StreamEnd] {
   const up: Wire = { reset: false, pipe: new Pipe() };
   const down: Wire = { reset: false, pipe: new Pipe() };
-  const first = new StreamEnd(client, asked, down, up);
-  return [first, new StreamEnd(server, client, up, down)];
+  const first = new StreamEnd({ local: client, remote: asked }, down, up, link);
+  return [first, new StreamEnd({ local: server, remote: client }, up, down, link)];
 }

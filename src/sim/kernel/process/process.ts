@@ -2,6 +2,7 @@
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import { Errno } from '../errno.ts';
+import { TextFile } from '../io/devices.ts';
 import { Pipe, PipeEnd } from '../io/pipe.ts';
 import { signalNumber } from '../signals.ts';
 import type { Space } from '../space.ts';
@@ -172,6 +173,14 @@ export class KernelProcess implements Process, Actor {
     return blocking.readLine(this, descriptor);
   }
 
+  readToNewline(descriptor: number): Blocking<string | undefined> {
+    return blocking.read(this, descriptor, 65_536, true);
+  }
+
+  canRead(descriptor: number): boolean {
+    return this.descriptors.get(descriptor).canRead;
+  }
+
   write(descriptor: number, text: string): Blocking<void> {
     this.space.machine.trace?.wrote(this, text);
     return blocking.write(this, descriptor, text);
@@ -194,6 +203,14 @@ export class KernelProcess implements Process, Actor {
     const read = this.descriptors.add(new PipeEnd(pipe, { read: true }));
     const write = this.descriptors.add(new PipeEnd(pipe, { write: true }));
     return [read, write];
+  }
+
+  openText(text: string): number {
+    return this.descriptors.add(new TextFile(text));
+  }
+
+  openDescriptors(): readonly number[] {
+    return this.descriptors.open();
   }
 
   isTerminal(descriptor: number): boolean {

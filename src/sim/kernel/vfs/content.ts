@@ -165,17 +165,14 @@ function sliceRun(unit: string, from: number, to: number): string {
   return unit.repeat(whole).slice(start, start + length);
 }
 
-/** How many bytes a text takes in UTF-8. */
+/** How many bytes a text takes in UTF-8; a lone low surrogate stands for one byte (see commands/base/bytes.ts). */
 export function utf8Length(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (code < 0x80) continue;
     if (code < 0x800) bytes += 1;
-    else if (code >= 0xd800 && code < 0xdc00 && i + 1 < text.length) {
-      bytes += 2;
-      i += 1;
-    } else bytes += 2;
+    else if (code < 0xdc00 || code > 0xdfff) bytes += 2;
   }
   return bytes;
 }

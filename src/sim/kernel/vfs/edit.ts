@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts';
 import { Content } from './content.ts';
 import type { FileSystem } from './file-system.ts';
 import { DirectoryInode, FileInode, type Inode, SymlinkInode } from './inode.ts';
-import { MountTable } from './mounts.ts';
+import type { MountTable } from './mounts.ts';
 import { ProcessFiles } from './files.ts';
 import { settle } from './usage.ts';
 

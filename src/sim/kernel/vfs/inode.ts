@@ -3,7 +3,7 @@
 import type { Program } from '../types.ts';
 import { Queue } from '../wait-queue.ts';
 import type { Actor } from './actor.ts';
-import { Content } from './content.ts';
+import type { Content } from './content.ts';
 import type { FileSystem } from './file-system.ts';
 import type { OpenFile } from '../io/open-file.ts';
 import type { OpenFlags } from '../types.ts';

@@ -1,0 +1,3 @@
+// The two shells that are modelled: busybox ash, and dash as in Debian's images.
+
+export type Dialect = 'ash' | 'dash';

@@ -1,0 +1,173 @@
+// Expansion of words (XCU 2.6): parameters, commands, arithmetic, then fields and file names.
+import { escapeGlob } from '../../glob.ts';
+import type { Blocking } from '../../types.ts';
+import { ShellError } from '../flow.ts';
+import type { Part, Word } from '../parse/syntax.ts';
+import type { Shell } from '../shell.ts';
+import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts';
+import { arithmeticMessage } from './arithmetic-message.ts';
+import { Fields } from './fields.ts';
+import { matchFileNames } from './file-names.ts';
+import { joiner, parameterValue } from './parameters.ts';
+import { homeOf } from './tilde.ts';
+import { applyOperator } from './operators.ts';
+
+type Parameter = Extract<Part, { readonly kind: 'parameter' }>;
+
+/** The fields that words expand to: the words of a command. */
+export function* expandWords(shell: Shell, words: readonly Word[]): Blocking<string[]> {
+  const fields: string[] = [];
+  for (const word of words) {
+    if (word.literal !== undefined) fields.push(word.literal);
+    else yield* expandFields(shell, word, fields);
+  }
+  return fields;
+}
+
+function* expandFields(shell: Shell, word: Word, into: string[]): Blocking<void> {
+  const ifs = shell.variables.get('IFS') ?? ' \t\n';
+  const match = (pattern: string): readonly string[] =>
+    shell.options.has('f') ? [] : matchFileNames(shell.process.files, pattern);
+  const fields = new Fields(ifs, match);
+  yield* addParts(shell, word.parts, fields);
+  fields.finish();
+  for (const field of fields.fields) into.push(field);
+}
+
+function* addParts(shell: Shell, parts: readonly Part[], fields: Fields): Blocking<void> {
+  for (const part of parts) {
+    if (part.kind === 'text') {
+      if (part.quoted) fields.quoted(part.text);
+      else fields.literal(part.text);
+    } else if (part.kind === 'tilde') {
+      fields.quoted(homeOf(shell, part.user));
+    } else if (part.kind === 'parameter') {
+      yield* addParameter(shell, part, fields);
+    } else {
+      const text = yield* partText(shell, part);
+      const quoted = part.kind !== 'bad-substitution' && part.quoted;
+      if (quoted) fields.quoted(text);
+      else fields.split(text);
+    }
+  }
+}
+
+function* addParameter(shell: Shell, part: Parameter, fields: Fields): Blocking<void> {
+  const many = part.name === '@' || part.name === '*';
+  if (many && part.operator === '') {
+    addPositional(shell, part, fields);
+    return;
+  }
+  const { argument } = part;
+  if (argument !== undefined && (part.operator === '-' || part.operator === '+')) {
+    const value = parameterValue(shell, part.name);
+    const isSet = value !== undefined && !(part.colon && value === '');
+    if (isSet === (part.operator === '+')) {
+      // The word that stands in keeps its own quoting.
+      if (part.quoted) fields.quoted('');
+      yield* addParts(shell, argument.parts, fields);
+      return;
+    }
+    if (isSet && many) {
+      addPositional(shell, part, fields);
+      return;
+    }
+  }
+  const text = yield* parameterText(shell, part);
+  if (part.quoted) fields.quoted(text);
+  else fields.split(text);
+}
+
+function addPositional(shell: Shell, part: Parameter, fields: Fields): void {
+  const { parameters } = shell;
+  if (part.quoted && part.name === '*') {
+    fields.quoted(parameters.join(joiner(shell)));
+    return;
+  }
+  if (part.quoted && parameters.length === 0) fields.vanishing();
+  parameters.forEach((value, index) => {
+    if (part.quoted) {
+      if (index > 0) fields.next();
+      fields.quoted(value);
+    } else {
+      if (index > 0) fields.end();
+      fields.split(value);
+    }
+  });
+}
+
+/** One string: for assignments, redirections, here-documents, the word of a case. */
+export function* expandText(shell: Shell, word: Word): Blocking<string> {
+  if (word.literal !== undefined) return word.literal;
+  let text = '';
+  for (const part of word.parts) {
+    text += part.kind === 'text' ? part.text : yield* partText(shell, part);
+  }
+  return text;
+}
+
+/** A pattern: what is quoted stands for itself. */
+export function* expandPattern(shell: Shell, word: Word): Blocking<string> {
+  let pattern = '';
+  for (const part of word.parts) {
+    const text = yield* partText(shell, part);
+    const quoted = part.kind === 'tilde' || (part.kind !== 'bad-substitution' && part.quoted);
+    pattern += quoted ? escapeGlob(text) : text;
+  }
+  return pattern;
+}
+
+function* partText(shell: Shell, part: Part): Blocking<string> {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'tilde':
+      return homeOf(shell, part.user);
+    case 'parameter':
+      return yield* parameterText(shell, part);
+    case 'command':
+      return yield* shell.evaluator.substitute(shell, part.body);
+    case 'arithmetic':
+      return yield* arithmeticText(shell, part.expression);
+    case 'bad-substitution':
+      throw new ShellError(shell.isAsh ? 'syntax error: bad substitution' : 'Bad substitution');
+  }
+}
+
+function* parameterText(shell: Shell, part: Parameter): Blocking<string> {
+  const value = parameterValue(shell, part.name);
+  if (part.operator === '') {
+    if (value === undefined) requireSet(shell, part.name);
+    return value ?? '';
+  }
+  return yield* applyOperator(shell, part, value);
+}
+
+/** `set -u`. */
+export function requireSet(shell: Shell, name: string): void {
+  if (!shell.options.has('u') || name === '@' || name === '*') return;
+  throw new ShellError(`${name}: parameter not set`);
+}
+
+function* arithmeticText(shell: Shell, expression: Word): Blocking<string> {
+  const text = yield* expandText(shell, expression);
+  return arithmeticValue(shell, text).toString();
+}
+
+/** Throws ShellError in the dialect's words. */
+export function arithmeticValue(shell: Shell, text: string): bigint {
+  try {
+    return evaluateArithmetic(text, {
+      get: (name) => {
+        const value = parameterValue(shell, name);
+        if (value === undefined) requireSet(shell, name);
+        return value;
+      },
+      set: (name, value) => shell.variables.set(name, value),
+      extended: shell.isAsh,
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof ArithmeticError)) throw thrown;
+    throw new ShellError(arithmeticMessage(shell.dialect, thrown));
+  }
+}

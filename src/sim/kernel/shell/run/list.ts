@@ -1,0 +1,141 @@
+// Lists: one command after the other, some in the background; traps run in between.
+import type { Blocking } from '../../types.ts';
+import { ShellExit } from '../flow.ts';
+import type { Command, List, ListItem } from '../parse/syntax.ts';
+import type { Shell } from '../shell.ts';
+import { runCompound, runFor, runIf, runLoop, runCase } from './compound.ts';
+import { runPipeline, startPipeline } from './pipeline.ts';
+import { inherited } from './redirect.ts';
+import { runSimple } from './simple.ts';
+import { fork, waitForeground } from './children.ts';
+
+/** Commands are paid for in bundles. */
+const stepsPerBundle = 32;
+
+export function* runList(shell: Shell, list: List, last: boolean): Blocking<number> {
+  let status = 0;
+  const end = list.length - 1;
+  for (let i = 0; i <= end; i += 1) {
+    const item = list[i];
+    if (item === undefined) continue;
+    if (item.background) status = startBackground(shell, item);
+    else status = yield* runCommand(shell, item.command, last && i === end);
+    shell.status = status;
+    yield* runTraps(shell);
+  }
+  return status;
+}
+
+/** Runs the actions of signals that have come. */
+export function* runTraps(shell: Shell): Blocking<void> {
+  shell.collectSignals();
+  const { traps } = shell;
+  if (!traps.pending || traps.running) return;
+  for (let signal = traps.next(); signal !== undefined; signal = traps.next()) {
+    const action = traps.get(signal);
+    if (action === undefined || action === '') continue;
+    const { status } = shell;
+    traps.running = true;
+    try {
+      yield* shell.evaluator.text(shell, action);
+    } finally {
+      traps.running = false;
+    }
+    shell.status = status;
+  }
+}
+
+function startBackground(shell: Shell, item: ListItem): number {
+  const { command, text } = item;
+  const processes =
+    command.kind === 'pipeline' && !command.negated
+      ? startPipeline(shell, command.commands, true)
+      : [
+          fork(shell, (subshell) => runCommand(subshell, command, true), {
+            background: true,
+            descriptors: backgroundDescriptors(shell),
+          }),
+        ];
+  const job = shell.jobs.add(processes, text);
+  shell.lastBackground = job.processes.at(-1)?.pid ?? 0;
+  return 0;
+}
+
+/** Without job control a background command reads nothing. */
+function backgroundDescriptors(shell: Shell): Map<number, number> {
+  const descriptors = inherited(shell);
+  if (shell.options.has('m')) return descriptors;
+  descriptors.set(0, shell.openNull());
+  return descriptors;
+}
+
+export function* runCommand(shell: Shell, command: Command, last: boolean): Blocking<number> {
+  shell.steps += 1;
+  if (shell.steps >= stepsPerBundle) {
+    const { steps } = shell;
+    shell.steps = 0;
+    yield* shell.process.work(steps);
+    shell.collectSignals();
+  }
+  switch (command.kind) {
+    case 'simple':
+      return check(shell, yield* runSimple(shell, command, last));
+    case 'pipeline': {
+      const status = yield* runPipeline(shell, command);
+      return command.negated ? status : check(shell, status);
+    }
+    case 'and-or':
+      return yield* runAndOr(shell, command, last);
+    case 'if':
+      return yield* runIf(shell, command, last);
+    case 'loop':
+      return yield* runLoop(shell, command);
+    case 'for':
+      return yield* runFor(shell, command);
+    case 'case':
+      return yield* runCase(shell, command, last);
+    case 'group':
+      return yield* runList(shell, command.body, last);
+    case 'subshell': {
+      const { body } = command;
+      if (last && !shell.traps.any) {
+        shell.isSubshell = true;
+        return yield* runList(shell, body, true);
+      }
+      const child = fork(shell, (subshell) => runList(subshell, body, true));
+      return check(shell, yield* waitForeground(shell, [child]));
+    }
+    case 'redirected':
+      return yield* runCompound(shell, command);
+    case 'function':
+      shell.functions.set(command.name, command.body);
+      return 0;
+  }
+}
+
+/** `set -e`: a command that fails and is no test ends the shell. */
+function check(shell: Shell, status: number): number {
+  if (status !== 0 && shell.tested === 0 && shell.options.has('e')) throw new ShellExit(status);
+  return status;
+}
+
+function* runAndOr(
+  shell: Shell,
+  command: Extract<Command, { readonly kind: 'and-or' }>,
+  last: boolean,
+): Blocking<number> {
+  const status = yield* runTested(shell, command.left);
+  shell.status = status;
+  if ((status === 0) !== (command.operator === '&&')) return status;
+  return yield* runCommand(shell, command.right, last);
+}
+
+/** Runs a command whose failure is an answer. */
+export function* runTested(shell: Shell, command: Command): Blocking<number> {
+  shell.tested += 1;
+  try {
+    return yield* runCommand(shell, command, false);
+  } finally {
+    shell.tested -= 1;
+  }
+}

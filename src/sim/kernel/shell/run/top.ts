@@ -1,0 +1,58 @@
+// The bottom of every shell process: what is thrown ends here as an exit status, and the EXIT trap runs.
+import type { Blocking } from '../../types.ts';
+import { FunctionReturn, Interrupted, LoopExit, ShellError, ShellExit } from '../flow.ts';
+import { ShellSyntaxError } from '../parse/syntax-error.ts';
+import type { Shell } from '../shell.ts';
+
+/** Runs a subshell's part of the script to its end. */
+export function* runSubshell(
+  shell: Shell,
+  run: (shell: Shell) => Blocking<number>,
+  background = false,
+): Blocking<number> {
+  if (background && !shell.options.has('m')) {
+    shell.process.onSignal('INT', 'ignore');
+    shell.process.onSignal('QUIT', 'ignore');
+  }
+  return yield* runToEnd(shell, () => run(shell));
+}
+
+/** The exit status of what runs, after the EXIT trap. */
+export function* runToEnd(shell: Shell, run: () => Blocking<number>): Blocking<number> {
+  shell.status = yield* settle(shell, run);
+  const action = shell.traps.get('EXIT');
+  if (action === undefined || action === '') return shell.status;
+  shell.traps.set('EXIT', undefined);
+  const { status } = shell;
+  const after = yield* settle(shell, function* () {
+    yield* shell.evaluator.text(shell, action);
+    return status;
+  });
+  return after;
+}
+
+/** Turns what is thrown into a status; errors are printed. */
+export function* settle(shell: Shell, run: () => Blocking<number>): Blocking<number> {
+  try {
+    return yield* run();
+  } catch (thrown) {
+    if (thrown instanceof ShellExit || thrown instanceof FunctionReturn) return thrown.code;
+    if (thrown instanceof LoopExit) return 0;
+    if (thrown instanceof Interrupted) return 130;
+    return yield* reportError(shell, thrown);
+  }
+}
+
+/** Prints an error and gives its status; what is no error of a script (a bug) is thrown on. */
+export function* reportError(shell: Shell, thrown: unknown): Blocking<number> {
+  if (thrown instanceof ShellError) {
+    yield* shell.complain(thrown.message, thrown.bare);
+    return thrown.code;
+  }
+  if (thrown instanceof ShellSyntaxError) {
+    shell.line = thrown.line;
+    yield* shell.complain(thrown.message(shell.dialect));
+    return 2;
+  }
+  throw thrown;
+}
