@@ -26,6 +26,8 @@ export const times = {
   stoppedMs: 12,
   /** Until dead predecessors of a container are removed. */
   pruneMs: 30,
+  /** From a status without readiness to the probe that it calls for. */
+  triggerMs: 2,
   /** One exec into a container, beyond what the command itself takes. */
   execMs: 35,
   /** The kubelet's loop over the containers (plegRelistPeriod). */

@@ -10,6 +10,7 @@ import {
   type SpecContainer,
 } from '../pod.ts';
 import type { StatusManager } from '../status/manager.ts';
+import { times } from '../times.ts';
 import { ProbeResults, type ProbeUpdate } from './results.ts';
 import { ProbeWorker, type ProbeType } from './worker.ts';
 
@@ -98,8 +99,10 @@ export class ProbeManager {
   #isReady(pod: PodObject, status: ContainerStatus): boolean {
     if (this.#results.readiness.get(bareId(status)) === 'success') return true;
     const worker = this.#worker(pod, status.name, 'readiness');
-    worker?.trigger();
-    return worker === undefined;
+    if (worker === undefined) return true;
+    // The worker looks at the status that is being made now.
+    this.#options.context.clock.after(times.triggerMs, () => worker.trigger());
+    return false;
   }
 
   #worker(pod: PodObject, name: string, type: ProbeType): ProbeWorker | undefined {
