@@ -6,7 +6,9 @@ import type {
   Protocol,
   Route,
 } from '../kernel/net/namespace.ts';
+import type { Link } from '../kernel/net/stream.ts';
 import type { SocketAddress, Sockets } from '../kernel/net/types.ts';
+import { Queue } from '../kernel/wait-queue.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { addressAt, parseNetwork } from './addresses.ts';
 import type { ServiceBalancer } from './balancer.ts';
@@ -40,6 +42,8 @@ const dropped: Route = { dropped: true };
 export class Fabric implements KernelNetwork {
   readonly #options: FabricOptions;
   readonly #members = new Membership();
+  /** Woken when a path between machines may have been broken or mended. */
+  readonly #pathsChanged = new Queue();
 
   constructor(options: FabricOptions) {
     this.#options = options;
@@ -83,6 +87,7 @@ export class Fabric implements KernelNetwork {
     const node = this.#members.node(nodeName);
     node.hasCable = isIn;
     this.#followRules(node);
+    this.#pathsChanged.wake();
   }
 
   /** Cuts or restores a node's power. */
@@ -90,6 +95,7 @@ export class Fabric implements KernelNetwork {
     const node = this.#members.node(nodeName);
     node.hasPower = isOn;
     this.#followRules(node);
+    this.#pathsChanged.wake();
   }
 
   /** Whether packets pass between a node and the machines that are no nodes: the API server, registries. */
@@ -206,6 +212,7 @@ export class Fabric implements KernelNetwork {
       destination,
       sourceIp: sourceAddress(source, target),
       latencyMs: from === to ? 0 : betweenNodesMs,
+      link: from === to ? undefined : this.#link(from, to),
     };
   }
 
@@ -227,6 +234,13 @@ export class Fabric implements KernelNetwork {
     return undefined;
   }
 
+  #link(from: FabricNode | FabricHost, to: FabricNode | FabricHost): Link {
+    return {
+      isUp: () => isOn(from) && this.#path(from, to) === undefined,
+      changed: this.#pathsChanged,
+    };
+  }
+
   #toInfrastructure(
     from: FabricNode,
     namespace: NetworkNamespace,
@@ -242,6 +256,10 @@ export class Fabric implements KernelNetwork {
     if (follows) node.staleRules = undefined;
     else node.staleRules ??= new Map(this.#options.services.rules);
   }
+}
+
+function isOn(machine: FabricNode | FabricHost): boolean {
+  return machine.kind === 'host' || machine.hasPower;
 }
 
 function isUnplugged(machine: FabricNode | FabricHost): boolean {

@@ -77,9 +77,11 @@ export class StreamEnd implements Connection {
 
   /** How much was taken, or the queue to wait on. Throws EPIPE, ECONNRESET. */
   tryWrite(text: string): number | WaitQueue {
+    if (this.#closed || this.#finished) throw new Errno('EPIPE');
+    // What is sent over a broken path waits on this side.
+    if (this.#link !== undefined && !this.#link.isUp()) return this.#outgoing.pipe.put(text);
     if (this.#outgoing.reset) throw new Errno('ECONNRESET');
-    if (this.#closed || this.#finished || this.#outgoing.pipe.readers === 0)
-      throw new Errno('EPIPE');
+    if (this.#outgoing.pipe.readers === 0) throw new Errno('EPIPE');
     return this.#outgoing.pipe.put(text);
   }
 

@@ -260,6 +260,8 @@ export class Containerd implements ContainerRuntime {
 
   /** The node loses its power: containers and sandboxes are gone without a word; logs and volumes on disk stay. */
   powerOff(): void {
+    // Connections first: a machine without power says no goodbye to the other side.
+    for (const { network } of this.#sandboxes) network.close();
     for (const container of this.#containers.values()) container.powerOff();
     for (const sandbox of this.#sandboxes) sandbox.stop();
     this.#sandboxes.clear();
