@@ -1,7 +1,7 @@
 // The base of Alpine: busybox, and the accounts of the images that stand on it.
 import type { BaseImage } from '../image.ts';
 import { commonFiles } from './common.ts';
-import { toolFiles } from './tools.ts';
+import { shellFiles, toolFiles } from './tools.ts';
 
 const release = `NAME="Alpine Linux"
 ID=alpine
@@ -17,6 +17,7 @@ export const alpineBase: BaseImage = {
       group: ['nginx:x:101:'],
     }),
     ...toolFiles('busybox'),
+    ...shellFiles('busybox'),
     '/etc/os-release': release,
     '/etc/alpine-release': '3.20.3\n',
   }),

@@ -1,12 +1,13 @@
 // The base of busybox: its tools and next to nothing else.
 import type { BaseImage } from '../image.ts';
 import { commonFiles } from './common.ts';
-import { toolFiles } from './tools.ts';
+import { shellFiles, toolFiles } from './tools.ts';
 
 export const busyboxBase: BaseImage = {
   name: 'busybox',
   files: () => ({
     ...commonFiles({ passwd: ['www-data:x:33:33:www-data:/var/www:/bin/false'] }),
     ...toolFiles('busybox'),
+    ...shellFiles('busybox'),
   }),
 };

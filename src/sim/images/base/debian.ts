@@ -2,7 +2,7 @@
 // wget, nslookup and the like), in busybox' words.
 import type { BaseImage } from '../image.ts';
 import { commonFiles } from './common.ts';
-import { toolFiles } from './tools.ts';
+import { shellFiles, toolFiles } from './tools.ts';
 
 const release = `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
 NAME="Debian GNU/Linux"
@@ -24,6 +24,7 @@ export const debianBase: BaseImage = {
     }),
     ...toolFiles('busybox'),
     ...toolFiles('gnu'),
+    ...shellFiles('gnu'),
     '/etc/os-release': release,
     '/etc/debian_version': '12.9\n',
   }),
