@@ -5,6 +5,7 @@ import { History } from './history.ts';
 import { decodeKeys, harmless, longestPaste, splitLines, type Key } from './keys.ts';
 import { editByKey, emptyLine, insert, leftOf, lineOf, textOf, type Line } from './line.ts';
 import { Screen, type ScreenTerminal } from './screen.ts';
+import type { Search, Work } from './work.ts';
 
 export interface Completion {
   /** How many characters before the cursor the candidates replace. */
@@ -22,17 +23,6 @@ export interface LineEditorOptions {
   readonly complete: (left: string) => Promise<Completion>;
   /** Said instead of a paste that is too long. */
   readonly pasteTooLong: string;
-}
-
-type Work =
-  | { readonly kind: 'key'; readonly key: Key }
-  | { readonly kind: 'output'; readonly text: string }
-  | { readonly kind: 'prompt'; readonly text: string }
-  | { readonly kind: 'redraw' };
-
-interface Search {
-  words: string;
-  skip: number;
 }
 
 export class LineEditor {
@@ -72,6 +62,11 @@ export class LineEditor {
     this.#add({ kind: 'prompt', text });
   }
 
+  /** Puts a line in place of the one being edited and shows it as entered, without handing it over. */
+  takeOver(text: string): void {
+    this.#add({ kind: 'typed', text });
+  }
+
   /** The terminal has another size. */
   resized(): void {
     this.#add({ kind: 'redraw' });
@@ -105,6 +100,7 @@ export class LineEditor {
     if (work.kind === 'output') return this.#output(work.text);
     if (work.kind === 'prompt') return this.#begin(work.text);
     if (work.kind === 'redraw') return this.#redraw();
+    if (work.kind === 'typed') return this.#showTyped(work.text);
     if (this.#reading) return this.#key(work.key);
     if (work.key.kind === 'key' && work.key.code === '\x03') {
       this.#early.length = 0;
@@ -130,6 +126,12 @@ export class LineEditor {
     this.#screen.markStart();
     const early = this.#early.splice(0);
     this.#work.unshift(...early.map((key) => ({ kind: 'key', key }) as const));
+  }
+
+  async #showTyped(text: string): Promise<void> {
+    if (!this.#reading) return this.#screen.write(`${harmless(text)}\r\n`);
+    this.#line = lineOf(harmless(text));
+    this.#history.add(await this.#finishLine(''));
   }
 
   async #redraw(): Promise<void> {
