@@ -1,6 +1,6 @@
 // A container's control group: memory and CPU, counted and limited as on cgroup v2.
 import { CpuBandwidth, type CpuStatistics } from './cpu.ts';
-import type { MemoryAccount, Process } from './types.ts';
+import type { MemoryAccount, Process, ProcessInfo } from './types.ts';
 
 export interface Limits {
   readonly memoryLimitBytes?: number | undefined;
@@ -25,7 +25,7 @@ export class ControlGroup implements MemoryAccount {
   #usedBytes = 0;
   #peakBytes = 0;
   #outOfMemoryKills = 0;
-  readonly #ofProcesses = new Map<Process, number>();
+  readonly #ofProcesses = new Map<ProcessInfo, number>();
 
   constructor(options: ControlGroupOptions) {
     this.#options = options;
@@ -60,7 +60,7 @@ export class ControlGroup implements MemoryAccount {
     this.release(process, Number.POSITIVE_INFINITY);
   }
 
-  memoryOf(process: Process): number {
+  memoryOf(process: ProcessInfo): number {
     return this.#ofProcesses.get(process) ?? 0;
   }
 

@@ -1,5 +1,5 @@
 // What a container runs in: its namespaces, files and limits, and the processes in it.
-import type { ControlGroup} from './control-group.ts';
+import type { ControlGroup } from './control-group.ts';
 import { type Limits } from './control-group.ts';
 import type { OpenFile } from './io/open-file.ts';
 import type { Ipc, Machine, Uts } from './machine.ts';

@@ -1,143 +1,31 @@
-// One process of the simulated machine.
-import type { Clock } from '../../runtime/clock.ts';
-import type { Random } from '../../runtime/random.ts';
+// One process of the simulated machine: the calls its program makes.
 import { Errno } from '../errno.ts';
 import { TextFile } from '../io/devices.ts';
 import { Pipe, PipeEnd } from '../io/pipe.ts';
 import { signalNumber } from '../signals.ts';
-import type { Space } from '../space.ts';
 import type {
   Blocking,
   ExitStatus,
   Files,
   FileStat,
-  HostView,
-  MemoryAccount,
   OpenFlags,
   Process,
-  Program,
   SignalName,
   Sockets,
   SpawnOptions,
   Terminal,
   WaitQueue,
 } from '../types.ts';
-import type { Actor, Capability } from '../vfs/actor.ts';
 import { ProcessFiles } from '../vfs/files.ts';
-import type { MountTable } from '../vfs/mounts.ts';
 import { openInode } from '../vfs/open.ts';
-import { Queue } from '../wait-queue.ts';
 import * as blocking from './blocking.ts';
-import { Descriptors } from './descriptors.ts';
 import { findProgram } from './find-program.ts';
-import type { PidNamespace } from './pid-namespace.ts';
-import { ProcessRun } from './run.ts';
-import { type Disposition, deliver, mayKill, targetsOf } from './signal-delivery.ts';
+import { deliver, mayKill, targetsOf } from './signal-delivery.ts';
+import { ProcessState } from './state.ts';
 
-export interface ProcessOptions {
-  readonly space: Space;
-  readonly parent: KernelProcess | undefined;
-  readonly argv: readonly string[];
-  readonly program: Program;
-  readonly env: Map<string, string>;
-  readonly cwd: string;
-  readonly umask: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly groups: readonly number[];
-  readonly processGroup: number | undefined;
-  readonly terminal: Terminal | undefined;
-}
-
-export class KernelProcess implements Process, Actor {
-  readonly pid: number;
-  readonly hostPid: number;
-  readonly space: Space;
-  readonly pidNamespace: PidNamespace;
-  readonly startedMs: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly groups: readonly number[];
-  readonly env: Map<string, string>;
-  readonly exited = new Queue();
-  readonly descriptors = new Descriptors();
-  readonly children = new Set<KernelProcess>();
-  /** Woken when a child has ended. */
-  readonly childEnded = new Queue();
-  readonly controlling: Terminal | undefined;
-  parent: KernelProcess | undefined;
-  argv: readonly string[];
-  cwd: string;
-  umask: number;
-  processGroup: number;
-  cpuMs = 0;
-  /** Small steps not yet paid with CPU time. */
-  steps = 0;
-  resumedAtMs = -1;
-  resumes = 0;
-  dispositions: Map<SignalName, Disposition> | undefined;
-  pending: SignalName[] | undefined;
-  readonly run: ProcessRun;
+export class KernelProcess extends ProcessState implements Process {
   #files: ProcessFiles | undefined;
   #sockets: (Sockets & { closeAll(): void }) | undefined;
-
-  constructor(options: ProcessOptions) {
-    const { space, parent } = options;
-    this.space = space;
-    this.parent = parent;
-    this.argv = options.argv;
-    this.env = options.env;
-    this.cwd = options.cwd;
-    this.umask = options.umask;
-    this.uid = options.uid;
-    this.gid = options.gid;
-    this.groups = options.groups;
-    this.controlling = options.terminal;
-    this.pidNamespace = space.pidNamespace;
-    this.startedMs = space.machine.clock.nowMs();
-    this.pid = this.pidNamespace.take(this);
-    const host = this.pidNamespace.host;
-    this.hostPid = host === undefined ? this.pid : host.take(this);
-    const group = options.processGroup ?? parent?.processGroup ?? 0;
-    this.processGroup = group === 0 ? this.pid : group;
-    this.run = new ProcessRun(this, options.program);
-    parent?.children.add(this);
-    space.add(this);
-    space.machine.trace?.started(this);
-  }
-
-  get parentPid(): number {
-    const parent = this.parent;
-    return parent?.pidNamespace === this.pidNamespace ? parent.pid : 0;
-  }
-
-  get state(): 'R' | 'S' | 'T' | 'Z' {
-    return this.run.state;
-  }
-
-  get exit(): ExitStatus | undefined {
-    return this.run.exit;
-  }
-
-  get memoryBytes(): number {
-    return this.space.cgroup.memoryOf(this);
-  }
-
-  get terminalName(): string | undefined {
-    return this.controlling?.name;
-  }
-
-  get clock(): Clock {
-    return this.space.machine.clock;
-  }
-
-  get random(): Random {
-    return this.space.machine.random;
-  }
-
-  get host(): HostView {
-    return this.space.view;
-  }
 
   get files(): Files {
     this.#files ??= new ProcessFiles(this);
@@ -147,22 +35,6 @@ export class KernelProcess implements Process, Actor {
   get sockets(): Sockets {
     this.#sockets ??= this.space.network.socketsFor(this);
     return this.#sockets;
-  }
-
-  get mountTable(): MountTable {
-    return this.space.mountTable;
-  }
-
-  get account(): MemoryAccount {
-    return this.space.cgroup;
-  }
-
-  has(capability: Capability): boolean {
-    return this.uid === 0 && this.space.capabilities.has(capability);
-  }
-
-  nowMs(): number {
-    return this.clock.nowMs();
   }
 
   read(descriptor: number, maxLength = 65_536): Blocking<string | undefined> {

@@ -48,4 +48,6 @@ export class ShellError {
 }
 
 /** Ctrl-C at an interactive shell: back to the prompt. */
-export class Interrupted {}
+export class Interrupted {
+  readonly signal = 'INT';
+}

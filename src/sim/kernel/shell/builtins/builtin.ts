@@ -6,8 +6,8 @@ export interface Builtin {
   readonly name: string;
   /** Special builtins (XCU 2.14): their errors end the shell, assignments before them stay, functions do not hide them. */
   readonly special: boolean;
-  /** Gets its words with its own name first; returns the exit status. May throw ShellError. */
-  readonly run: (shell: Shell, words: readonly string[]) => Blocking<number>;
+  /** Gets its words with its own name first; gives the exit status. May throw ShellError. */
+  readonly run: (shell: Shell, words: readonly string[]) => Blocking<number> | number;
 }
 
 export type BuiltinTable = Readonly<Record<string, Builtin['run']>>;

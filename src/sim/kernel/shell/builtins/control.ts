@@ -14,7 +14,7 @@ function number(word: string): number {
 }
 
 function loopExit(kind: LoopExit['kind']) {
-  return function* (shell: Shell, words: readonly string[]): Blocking<number> {
+  return (shell: Shell, words: readonly string[]): number => {
     const levels = words[1] === undefined ? 1 : number(words[1]);
     if (levels < 1) throw new ShellError(`Illegal number: ${words[1] ?? ''}`);
     if (shell.loopDepth === 0) return 0;
@@ -22,15 +22,15 @@ function loopExit(kind: LoopExit['kind']) {
   };
 }
 
-function* exit(shell: Shell, words: readonly string[]): Blocking<number> {
+function exit(shell: Shell, words: readonly string[]): number {
   throw new ShellExit(words[1] === undefined ? shell.status : number(words[1]) & 255);
 }
 
-function* returnFrom(shell: Shell, words: readonly string[]): Blocking<number> {
+function returnFrom(shell: Shell, words: readonly string[]): number {
   throw new FunctionReturn(words[1] === undefined ? shell.status : number(words[1]) & 255);
 }
 
-function* shift(shell: Shell, words: readonly string[]): Blocking<number> {
+function shift(shell: Shell, words: readonly string[]): number {
   const count = words[1] === undefined ? 1 : number(words[1]);
   if (count > shell.parameters.length) {
     if (shell.isAsh) return 1;
@@ -123,9 +123,7 @@ function* exec(shell: Shell, words: readonly string[]): Blocking<number> {
 }
 
 export const controlSpecials: BuiltinTable = {
-  *':'() {
-    return 0;
-  },
+  ':': () => 0,
   '.': source,
   source,
   break: loopExit('break'),
@@ -138,10 +136,6 @@ export const controlSpecials: BuiltinTable = {
 };
 
 export const controlBuiltins: BuiltinTable = {
-  *true() {
-    return 0;
-  },
-  *false() {
-    return 1;
-  },
+  true: () => 0,
+  false: () => 1,
 };

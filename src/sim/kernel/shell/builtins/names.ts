@@ -105,7 +105,7 @@ function* short(shell: Shell, name: string): Blocking<number> {
 }
 
 /** Programs are looked up anew each time, so there is nothing to remember; only unknown names are worth a word. */
-function* hash(shell: Shell, words: readonly string[]): Blocking<number> {
+function hash(shell: Shell, words: readonly string[]): number {
   for (const name of words.slice(1)) {
     if (name === '-r' || whichProgram(shell, name) !== undefined) continue;
     throw new ShellError(`${name}: not found`, 1);

@@ -1,11 +1,10 @@
 // test, [ and ash's [[.
 import { globMatches } from '../../glob.ts';
-import type { Blocking } from '../../types.ts';
 import { ShellError } from '../flow.ts';
 import type { Shell } from '../shell.ts';
 import { evaluateTest, TestProblem } from './test-expression.ts';
 
-export function* test(shell: Shell, words: readonly string[]): Blocking<number> {
+export function test(shell: Shell, words: readonly string[]): number {
   let operands = words.slice(1);
   if (words[0] === '[') {
     if (operands.at(-1) !== ']') throw new ShellError('missing ]', 2, true);
@@ -30,16 +29,16 @@ function messageOf(shell: Shell, { kind, word, first }: TestProblem): string {
     case 'operand':
       return shell.isAsh ? `${word}: unknown operand` : `${first}: unexpected operator`;
     case 'argument':
-      return shell.isAsh ? 'argument expected' : 'argument expected';
+      return 'argument expected';
     case 'parenthesis':
-      return shell.isAsh ? 'closing paren expected' : 'closing paren expected';
+      return 'closing paren expected';
     case 'too-deep':
       return 'expression too deep';
   }
 }
 
 /** Only what is common: one comparison or check, `==` with a pattern. */
-export function* doubleBracket(shell: Shell, words: readonly string[]): Blocking<number> {
+export function doubleBracket(shell: Shell, words: readonly string[]): number {
   if (words.at(-1) !== ']]') throw new ShellError('missing ]]', 2, true);
   const operands = words.slice(1, -1);
   const [left, operator, right] = operands;

@@ -60,7 +60,7 @@ function* readOnly(shell: Shell, words: readonly string[]): Blocking<number> {
   return 0;
 }
 
-function* unset(shell: Shell, words: readonly string[]): Blocking<number> {
+function unset(shell: Shell, words: readonly string[]): number {
   const functions = words[1] === '-f';
   const first = words[1] === '-f' || words[1] === '-v' ? 2 : 1;
   for (const name of words.slice(first)) {
@@ -73,7 +73,7 @@ function* unset(shell: Shell, words: readonly string[]): Blocking<number> {
   return 0;
 }
 
-function* local(shell: Shell, words: readonly string[]): Blocking<number> {
+function local(shell: Shell, words: readonly string[]): number {
   const scope = shell.locals.at(-1);
   if (scope === undefined) throw new ShellError('not in a function');
   for (const word of operandsOf(words)) {
@@ -87,7 +87,7 @@ function* local(shell: Shell, words: readonly string[]): Blocking<number> {
 }
 
 /** ash alone has it. */
-export function* letBuiltin(shell: Shell, words: readonly string[]): Blocking<number> {
+export function letBuiltin(shell: Shell, words: readonly string[]): number {
   let value = 0n;
   for (const word of words.slice(1)) value = arithmeticValue(shell, word);
   return value === 0n ? 1 : 0;

@@ -1,5 +1,7 @@
 // $((...)): C's integer expressions on 64 bits.
 
+import { applyOperator, clamp, wrap } from './arithmetic-operators.ts';
+
 /** What an evaluation needs of its shell. */
 export interface ArithmeticHost {
   get(name: string): string | undefined;
@@ -247,66 +249,9 @@ class Evaluation {
   }
 
   #apply(operator: string, left: bigint, right: bigint): bigint {
-    switch (operator) {
-      case '+':
-        return wrap(left + right);
-      case '-':
-        return wrap(left - right);
-      case '*':
-        return wrap(left * right);
-      case '/':
-      case '%':
-        if (right === 0n) {
-          if (this.#skipped > 0) return 0n;
-          this.#fail('division');
-        }
-        return wrap(operator === '/' ? left / right : left % right);
-      case '<<':
-        return wrap(left << (right & 63n));
-      case '>>':
-        return wrap(left >> (right & 63n));
-      case '&':
-        return left & right;
-      case '|':
-        return left | right;
-      case '^':
-        return left ^ right;
-      default:
-        return compare(operator, left, right) ? 1n : 0n;
-    }
+    const divides = operator === '/' || operator === '%';
+    if (!divides || right !== 0n) return applyOperator(operator, left, right);
+    if (this.#skipped === 0) this.#fail('division');
+    return 0n;
   }
-}
-
-function compare(operator: string, left: bigint, right: bigint): boolean {
-  switch (operator) {
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '&&':
-      return left !== 0n && right !== 0n;
-    default:
-      return left !== 0n || right !== 0n;
-  }
-}
-
-const largest = (1n << 63n) - 1n;
-
-function wrap(value: bigint): bigint {
-  return BigInt.asIntN(64, value);
-}
-
-/** A number too large: dash stays at the largest, busybox makes 0 of it. */
-function clamp(value: bigint, extended: boolean): bigint {
-  if (value >= -largest - 1n && value <= largest) return value;
-  if (extended) return 0n;
-  return value < 0n ? -largest - 1n : largest;
 }

@@ -1,19 +1,11 @@
 // Commands: lists, pipelines, compound commands. One complete command at a time, as shells read.
+import { readCompound } from './compound.ts';
 import { HereDocuments } from './here-documents.ts';
 import { Source, type SourceOptions } from './source.ts';
-import type {
-  CaseItem,
-  Command,
-  CompoundCommand,
-  List,
-  ListItem,
-  Redirection,
-  Word,
-} from './syntax.ts';
+import type { Command, List, ListItem, Redirection } from './syntax.ts';
 import { readRedirection } from './redirections.ts';
 import { readSimple } from './simple.ts';
 import { ShellSyntaxError } from './syntax-error.ts';
-import { readWord } from './words.ts';
 
 const reserved = new Set([
   'if',
@@ -102,13 +94,14 @@ export class Parser {
   }
 
   /** A list that may not be empty, up to a word or operator that is taken. */
-  #body(end: string): List {
-    const items = this.#commands();
+  body(end: string): List {
+    const items = this.commands();
     this.expect(end);
     return items;
   }
 
-  #commands(): List {
+  /** A list that may not be empty, up to what ends it, which is left. */
+  commands(): List {
     const items = this.source.nested(() => this.list());
     if (items.length === 0 && !this.source.atEnd) this.unexpected();
     return items;
@@ -156,7 +149,7 @@ export class Parser {
 
   command(): Command {
     return this.source.nested(() => {
-      const compound = this.#compound();
+      const compound = readCompound(this);
       if (compound === undefined) return readSimple(this);
       const redirections: Redirection[] = [];
       for (;;) {
@@ -167,117 +160,6 @@ export class Parser {
       if (redirections.length === 0) return compound;
       return { kind: 'redirected', command: compound, redirections };
     });
-  }
-
-  #compound(): CompoundCommand | undefined {
-    this.source.skipBlanks();
-    if (this.source.peek() === '(') {
-      this.source.at += 1;
-      return { kind: 'subshell', body: this.#body(')') };
-    }
-    const word = this.reservedWord();
-    switch (word) {
-      case 'if':
-        this.takeReserved('if');
-        return this.#if();
-      case 'while':
-      case 'until': {
-        this.takeReserved(word);
-        const condition = this.#body('do');
-        return { kind: 'loop', until: word === 'until', condition, body: this.#body('done') };
-      }
-      case 'for':
-        this.takeReserved('for');
-        return this.#for();
-      case 'case':
-        this.takeReserved('case');
-        return this.#case();
-      case '{':
-        this.takeReserved('{');
-        return { kind: 'group', body: this.#body('}') };
-      case undefined:
-      case 'in':
-      case '!':
-        return undefined;
-      default:
-        return this.unexpected();
-    }
-  }
-
-  #if(): CompoundCommand {
-    const condition = this.#body('then');
-    const then = this.#commands();
-    if (this.takeReserved('elif')) {
-      const command = this.#if();
-      return { kind: 'if', condition, then, otherwise: [{ command, background: false, text: '' }] };
-    }
-    const otherwise = this.takeReserved('else') ? this.#commands() : undefined;
-    this.expect('fi');
-    return { kind: 'if', condition, then, otherwise };
-  }
-
-  #for(): CompoundCommand {
-    this.source.skipBlanks();
-    const { line } = this.source;
-    const name = readWord(this.source, this.readList)?.literal;
-    if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) this.source.fail('bad-for-variable');
-    this.skipNewlines();
-    let words: Word[] | undefined;
-    if (this.takeReserved('in')) {
-      words = this.#words();
-      if (this.source.peek() === ';') this.source.at += 1;
-      else if (this.source.peek() !== '\n') this.unexpected();
-    } else if (this.source.peek() === ';') {
-      this.source.at += 1;
-    }
-    this.skipNewlines();
-    this.expect('do');
-    return { kind: 'for', variable: name, words, body: this.#body('done'), line };
-  }
-
-  #words(): Word[] {
-    const words: Word[] = [];
-    for (;;) {
-      this.source.skipBlanks();
-      const word = readWord(this.source, this.readList);
-      if (word === undefined) return words;
-      words.push(word);
-    }
-  }
-
-  #case(): CompoundCommand {
-    this.source.skipBlanks();
-    const word = readWord(this.source, this.readList);
-    if (word === undefined) return this.unexpected();
-    this.skipNewlines();
-    if (!this.takeReserved('in')) this.unexpected('in');
-    const items: CaseItem[] = [];
-    for (;;) {
-      this.skipNewlines();
-      if (this.takeReserved('esac')) return { kind: 'case', word, items };
-      if (this.source.peek() === '(') this.source.at += 1;
-      const patterns = this.#patterns();
-      const body = this.source.nested(() => this.list());
-      items.push({ patterns, body });
-      this.source.skipBlanks();
-      if (this.source.sees(';;')) this.source.at += 2;
-      else if (this.reservedWord() !== 'esac') this.unexpected(';;');
-    }
-  }
-
-  #patterns(): Word[] {
-    const patterns: Word[] = [];
-    for (;;) {
-      this.source.skipBlanks();
-      const pattern = readWord(this.source, this.readList);
-      if (pattern === undefined) return this.unexpected(')');
-      patterns.push(pattern);
-      this.source.skipBlanks();
-      if (this.source.peek() !== '|') break;
-      this.source.at += 1;
-    }
-    this.expect(')');
-    return patterns;
   }
 
   skipNewlines(): void {

@@ -133,7 +133,8 @@ export function* runBuiltin(
   const outer = shell.builtin;
   shell.builtin = builtin.name;
   try {
-    return yield* builtin.run(shell, words);
+    const outcome = builtin.run(shell, words);
+    return typeof outcome === 'number' ? outcome : yield* outcome;
   } catch (thrown) {
     if (!(thrown instanceof ShellError)) throw thrown;
     yield* shell.complain(thrown.message, thrown.bare);
