@@ -61,5 +61,12 @@ export function imageIdOf(image: Image): string {
 
 /** `docker.io/library/nginx@sha256:…`: what the kubelet shows as the image ID of a container. */
 export function repositoryDigest(image: Image): string {
-  return `${image.repository}@${digestOf(image)}`;
+  const known = repositoryDigests.get(image);
+  if (known !== undefined) return known;
+  const digest = `${image.repository}@${digestOf(image)}`;
+  repositoryDigests.set(image, digest);
+  return digest;
 }
+
+/** One text for all containers of an image. */
+const repositoryDigests = new Map<Image, string>();
