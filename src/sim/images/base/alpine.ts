@@ -17,7 +17,7 @@ export const alpineBase: BaseImage = {
       group: ['nginx:x:101:'],
     }),
     ...toolFiles('busybox'),
-    ...shellFiles('busybox'),
+    ...shellFiles('ash'),
     '/etc/os-release': release,
     '/etc/alpine-release': '3.20.3\n',
   }),

@@ -8,6 +8,6 @@ export const busyboxBase: BaseImage = {
   files: () => ({
     ...commonFiles({ passwd: ['www-data:x:33:33:www-data:/var/www:/bin/false'] }),
     ...toolFiles('busybox'),
-    ...shellFiles('busybox'),
+    ...shellFiles('ash'),
   }),
 };
