@@ -54,8 +54,8 @@ function readNumber(text: string): Resolved | undefined {
   if (integer !== undefined && integer < 2n ** 64n && integer >= -(2n ** 63n)) {
     return { tag: 'int', value: Number(integer) };
   }
-  if (decimalFloat.test(text)) return { tag: 'float', value: Number(text) };
-  return undefined;
+  const float = decimalFloat.test(text) ? Number(text) : Infinity;
+  return Number.isFinite(float) ? { tag: 'float', value: float } : undefined;
 }
 
 /** Go's strconv.ParseInt with base 0: prefixes 0b, 0o, 0x, and 0 for octal. */
