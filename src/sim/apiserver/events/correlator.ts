@@ -36,6 +36,14 @@ interface Similar {
 interface ObjectEvents {
   readonly log: LogEntry[];
   readonly similar: Similar[];
+  /**
+   * By type and reason: the recorded kubelet went on telling of starts of a container when its BackOff Events were
+   * already dropped, and of pulls beside 25 failures.
+   */
+  readonly buckets: Map<string, Bucket>;
+}
+
+interface Bucket {
   tokens: number;
   refilledMs: number;
 }
@@ -54,7 +62,7 @@ export class EventCorrelator {
    * @returns what to write, or undefined when the spam filter drops it.
    */
   observe(objectKey: string, seen: Observation, nowMs: number): Verdict | undefined {
-    const object = this.#object(objectKey, nowMs);
+    const object = this.#object(objectKey);
     const isCombined = countSimilar(object, seen, nowMs) >= maxSimilar;
     const message = isCombined ? combinedPrefix + seen.message : seen.message;
     let entry = object.log.find((logged) =>
@@ -71,13 +79,13 @@ export class EventCorrelator {
       object.log.push(entry);
     }
     entry.count += 1;
-    return takeToken(object, nowMs) ? { entry, message } : undefined;
+    return takeToken(bucketOf(object, seen, nowMs), nowMs) ? { entry, message } : undefined;
   }
 
-  #object(key: string, nowMs: number): ObjectEvents {
+  #object(key: string): ObjectEvents {
     let object = this.#objects.get(key);
     if (object === undefined) {
-      object = { log: [], similar: [], tokens: spamBurst, refilledMs: nowMs };
+      object = { log: [], similar: [], buckets: new Map() };
       if (this.#objects.size >= maxObjects) {
         const [oldest] = this.#objects.keys();
         if (oldest !== undefined) this.#objects.delete(oldest);
@@ -107,12 +115,19 @@ function countSimilar(object: ObjectEvents, seen: Observation, nowMs: number): n
   return count;
 }
 
+function bucketOf(object: ObjectEvents, { type, reason }: Observation, nowMs: number): Bucket {
+  const key = `${type}/${reason}`;
+  const bucket = object.buckets.get(key) ?? { tokens: spamBurst, refilledMs: nowMs };
+  object.buckets.set(key, bucket);
+  return bucket;
+}
+
 /** A bucket of 25 that gains one token in 5 minutes. */
-function takeToken(object: ObjectEvents, nowMs: number): boolean {
-  const gained = (nowMs - object.refilledMs) / spamRefillMs;
-  object.tokens = Math.min(spamBurst, object.tokens + gained);
-  object.refilledMs = nowMs;
-  if (object.tokens < 1) return false;
-  object.tokens -= 1;
+function takeToken(bucket: Bucket, nowMs: number): boolean {
+  const gained = (nowMs - bucket.refilledMs) / spamRefillMs;
+  bucket.tokens = Math.min(spamBurst, bucket.tokens + gained);
+  bucket.refilledMs = nowMs;
+  if (bucket.tokens < 1) return false;
+  bucket.tokens -= 1;
   return true;
 }

@@ -26,8 +26,8 @@ export interface ContainerRecord {
   resources: ResourceRequirements;
   /** The processes vanished with the machine's power at this time. */
   lostMs: number | undefined;
-  /** Set once the exit has been told. */
-  exited: boolean;
+  /** What the program left in its message file, once it has ended. */
+  lastWords: string;
 }
 
 export interface PodRecord {

@@ -94,7 +94,6 @@ function snapshotOf(runtime: ContainerRuntime, record: ContainerRecord): Contain
   };
 }
 
-const maxMessageBytes = 4096;
 const maxLogMessageBytes = 2048;
 const maxLogMessageLines = 80;
 
@@ -106,7 +105,7 @@ function terminationMessage(
 ): string {
   const { container } = record;
   const own = record.lostMs === undefined ? (container.exit?.message ?? '') : '';
-  let text = runtime.terminationMessage(container).slice(0, maxMessageBytes);
+  let text = record.lastWords;
   const wantsLog = record.terminationMessagePolicy === 'FallbackToLogsOnError' && exitCode !== 0;
   if (text === '' && wantsLog) text = endOfLog(runtime.logs(container));
   if (text === '') return own;

@@ -13,6 +13,9 @@ import { killContainer } from './kill.ts';
 import type { ContainerRecord } from './records.ts';
 import { findContainer, type PodSnapshot } from './snapshot.ts';
 
+/** What is kept of a termination message. */
+const maxMessageLength = 4096;
+
 /** Starts one container; answers why it does not run, or undefined when it does. */
 export function* startContainer(
   context: KubeletContext,
@@ -66,11 +69,11 @@ function keep(
     terminationMessagePolicy: one.container.terminationMessagePolicy ?? 'File',
     resources: one.container.resources ?? {},
     lostMs: undefined,
-    exited: false,
+    lastWords: '',
   };
   records.addContainer(uid, record);
   runtime.onExit(container, () => {
-    record.exited = true;
+    record.lastWords = runtime.terminationMessage(container).slice(0, maxMessageLength);
     records.touch(uid);
   });
   return record;
