@@ -41,10 +41,10 @@ function* runText(call: Call, text: string, operands: readonly string[]): Blocki
     program = parseAwk(text);
   } catch (thrown) {
     if (!(thrown instanceof AwkError)) throw thrown;
-    return yield* call.fail(
-      call.say(`cmd. line:${thrown.message}`, `line ${thrown.message}`),
-      code,
-    );
+    const [line = ''] = thrown.message.split(':');
+    const { near, message } = thrown;
+    const gnuText = near === undefined ? message : `${line}: syntax error at or near ${near}`;
+    return yield* call.fail(call.say(`cmd. line:${message}`, `line ${gnuText}`), code);
   }
   const machine = new AwkMachine(call, program);
   const argv = machine.array({ scope: 'global', name: 'ARGV' });

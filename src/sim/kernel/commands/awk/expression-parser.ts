@@ -21,14 +21,11 @@ export class ExpressionParser extends TokenReader {
     if (this.#nesting > maxNesting) throw new AwkError(`${this.token.line}: nesting too deep`);
     const left = this.#conditional();
     const operator = this.isOneOf(...assignments);
-    let result = left;
-    if (operator !== undefined && isTarget(left)) {
-      this.advance();
-      this.skipNewlines();
-      result = { kind: 'assign', operator, target: left, value: this.expression() };
-    }
     this.#nesting -= 1;
-    return result;
+    if (operator === undefined || !isTarget(left)) return left;
+    this.advance();
+    this.skipNewlines();
+    return { kind: 'assign', operator, target: left, value: this.expression() };
   }
 
   /** The values of a print: `>` ends them. */
@@ -41,7 +38,7 @@ export class ExpressionParser extends TokenReader {
 
   protected redirectTarget(): Expression {
     this.#noGreater = true;
-    const target = this.#concatenation();
+    const target = this.#conditional();
     this.#noGreater = false;
     return target;
   }
@@ -110,11 +107,12 @@ export class ExpressionParser extends TokenReader {
 
   #match(): Expression {
     let left = this.#comparison();
-    for (let sign = this.isOneOf('~', '!~'); sign !== undefined; sign = this.isOneOf('~', '!~')) {
+    for (;;) {
+      const negated = this.isSign('!~');
+      if (!negated && !this.isSign('~')) return left;
       this.advance();
-      left = { kind: 'match', negated: sign === '!~', left, right: this.#comparison() };
+      left = { kind: 'match', negated, left, right: this.#comparison() };
     }
-    return left;
   }
 
   #comparison(): Expression {
@@ -190,13 +188,9 @@ export class ExpressionParser extends TokenReader {
 
   #primary(): Expression {
     const { kind, text } = this.token;
-    if (kind === 'number') {
+    if (kind === 'number' || kind === 'text') {
       this.advance();
-      return { kind: 'number', value: Number(text) };
-    }
-    if (kind === 'text') {
-      this.advance();
-      return { kind: 'text', value: text };
+      return kind === 'text' ? { kind, value: text } : { kind, value: Number(text) };
     }
     if (kind === 'builtin') return this.#builtin();
     if (kind === 'call') return this.#call();
@@ -288,9 +282,8 @@ export class ExpressionParser extends TokenReader {
   }
 
   #optionalTarget(): Target | undefined {
-    if (this.token.kind !== 'name' && !this.isSign('$')) return undefined;
-    const target = this.#primary();
-    return isTarget(target) ? target : undefined;
+    const target = this.token.kind === 'name' || this.isSign('$') ? this.#primary() : undefined;
+    return target !== undefined && isTarget(target) ? target : undefined;
   }
 
   /** Reads inside brackets, where `>` compares again; counts how deep. */

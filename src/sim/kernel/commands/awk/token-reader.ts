@@ -85,6 +85,7 @@ export class TokenReader {
   }
 
   protected unexpected(): never {
-    throw new AwkError(`${this.token.line}: Unexpected token`);
+    const { kind, line, text } = this.token;
+    throw new AwkError(`${line}: Unexpected token`, kind === 'end' ? 'end of file' : text.trim());
   }
 }

@@ -2,7 +2,15 @@
 import type { Regex } from '../../regex/regex.ts';
 
 /** A mistake in a program, or one that only shows while it runs; the message is what awk says. */
-export class AwkError extends Error {}
+export class AwkError extends Error {
+  /** The word that was not expected, for those who name it. */
+  readonly near: string | undefined;
+
+  constructor(message: string, near?: string) {
+    super(message);
+    this.near = near;
+  }
+}
 
 /** Where a variable lives: among the globals, or at a place in the function's frame. */
 export type VariableRef =

@@ -15,6 +15,8 @@ export type Flavour = 'busybox' | 'gnu';
 export interface CommandSpec extends OptionSpec {
   /** What follows the name in "Usage: ..."; further forms in further lines. */
   readonly usage: string;
+  /** What GNU says before its hint. */
+  readonly gnuUsage?: string;
   /** GNU's exit code for a wrong option; 1 unless said. */
   readonly usageCode?: number;
   /** Turns old forms (`head -5`, `ps aux`) into options before they are read. */
@@ -90,7 +92,8 @@ export class Call {
       yield* this.process.write(2, usageText(this.name, this.#spec));
       return code === 2 && this.name === 'grep' ? 2 : 1;
     }
-    yield* this.process.write(2, `${this.name}: ${gnuText}\n${gnuHint(this.name)}`);
+    const complaint = gnuText === '' ? '' : `${this.name}: ${gnuText}\n`;
+    yield* this.process.write(2, complaint + gnuHint(this.name, this.#spec));
     return code;
   }
 }
@@ -138,7 +141,7 @@ function* refuseOption(
     yield* process.write(1, `${name} (GNU coreutils) 9.1\n`);
     return 0;
   }
-  const hint = flavour === 'gnu' ? gnuHint(name) : usageText(name, spec);
+  const hint = flavour === 'gnu' ? gnuHint(name, spec) : usageText(name, spec);
   yield* process.write(2, `${name}: ${optionProblemText(problem)}\n${hint}`);
   return flavour === 'gnu' ? (spec.usageCode ?? 1) : name === 'grep' ? 2 : 1;
 }
@@ -159,8 +162,8 @@ function optionProblemText(problem: OptionProblem): string {
   }
 }
 
-function gnuHint(name: string): string {
-  return `Try '${name} --help' for more information.\n`;
+function gnuHint(name: string, spec: CommandSpec): string {
+  return `${spec.gnuUsage ?? ''}Try '${name} --help' for more information.\n`;
 }
 
 function usageText(name: string, spec: CommandSpec): string {

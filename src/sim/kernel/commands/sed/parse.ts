@@ -1,4 +1,5 @@
 // Reads sed scripts.
+import type { Flavour } from '../base/command.ts';
 import { compileRegex, type Regex } from '../../regex/regex.ts';
 import {
   SedScriptError,
@@ -16,18 +17,24 @@ const maxCommands = 2000;
 const simpleLetters = 'dDpPgGhHxnNl=';
 
 /** Reads a whole script. Throws SedScriptError. */
-export function parseSedScript(text: string, extended: boolean): SedScript {
-  return new SedParser(text, extended).parse();
+export function parseSedScript(
+  text: string,
+  extended: boolean,
+  flavour: Flavour = 'gnu',
+): SedScript {
+  return new SedParser(text, extended, flavour).parse();
 }
 
 class SedParser {
   readonly #scan: SedScanner;
   readonly #extended: boolean;
+  readonly #gnu: boolean;
   readonly #commands: SedCommand[] = [];
   readonly #labels = new Map<string, number>();
   readonly #open: { end: number }[] = [];
 
-  constructor(text: string, extended: boolean) {
+  constructor(text: string, extended: boolean, flavour: Flavour) {
+    this.#gnu = flavour === 'gnu';
     this.#scan = new SedScanner(text);
     this.#extended = extended;
   }
@@ -100,6 +107,7 @@ class SedParser {
     if (letter >= '0' && letter <= '9') {
       const first = this.#scan.number();
       if (this.#scan.peek() !== '~') return { kind: 'line', line: first };
+      this.#gnuOnly('~');
       this.#scan.take();
       return { kind: 'step', first, step: this.#scan.number() };
     }
@@ -137,14 +145,21 @@ class SedParser {
         return { kind: 'jump', letter, label: this.#scan.word() };
       case 'q':
       case 'Q': {
+        if (letter === 'Q') this.#gnuOnly(letter);
         this.#scan.skip(' \t');
         const code = this.#scan.number();
         this.#end();
         return { kind: 'quit', letter, code };
       }
       default:
-        throw new SedScriptError(`unknown command: \`${letter}'`);
+        throw new SedScriptError(
+          this.#gnu ? `unknown command: \`${letter}'` : `unsupported command ${letter}`,
+        );
     }
+  }
+
+  #gnuOnly(letter: string): void {
+    if (!this.#gnu) throw new SedScriptError(`unsupported command ${letter}`);
   }
 
   #substitute(): SedAction {

@@ -40,7 +40,7 @@ export const sed = command({
     const text = parts.length > 0 ? parts.join('\n') : (first ?? '');
     let script: SedScript;
     try {
-      script = parseSedScript(text, call.has('r') || call.has('E'));
+      script = parseSedScript(text, call.has('r') || call.has('E'), call.gnu ? 'gnu' : 'busybox');
     } catch (thrown) {
       if (!(thrown instanceof SedScriptError)) throw thrown;
       return yield* call.fail(

@@ -50,8 +50,10 @@ function* showLines(call: Call): Blocking<number> {
     if (numbered) number += 1;
     let shown = visible ? showControls(text) : text;
     if (tabs) shown = shown.replaceAll('\t', '^I');
+    // busybox ends even the last line, once it has to look at lines.
+    const end = ended ? (ends ? '$\n' : '\n') : call.say('\n', '');
     const lead = numbered ? `${String(number).padStart(6)}\t` : '';
-    call.out.put(`${lead}${shown}${ended ? (ends ? '$\n' : '\n') : ''}`);
+    call.out.put(`${lead}${shown}${end}`);
   });
   return call.status;
 }

@@ -22,14 +22,10 @@ export const cut = command({
     if (unit === undefined || list === undefined) {
       const what = 'a list of bytes, characters, or fields';
       return yield* call.gnu
-        ? call.misuse(`you must specify ${what}`)
-        : call.fail(`expected ${what}`);
-    }
-    const ranges = parseRanges(list);
-    if (ranges === undefined) {
-      return yield* call.gnu
         ? call.misuse(
-            `invalid ${unit === 'f' ? 'field' : 'byte or character position'} value '${list}'`,
+            /(?:^|,)0/.test(list)
+              ? 'fields are numbered from 1'
+              : `invalid ${unit === 'f' ? 'field' : 'byte or character position'} value '${list}'`,
           )
         : call.fail(`invalid range ${list}`);
     }

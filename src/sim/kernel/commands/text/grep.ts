@@ -46,6 +46,7 @@ export const grep = command({
   },
   usage,
   usageCode: 2,
+  gnuUsage: 'Usage: grep [OPTION]... PATTERNS [FILE]...\n',
   // The old form of context: grep -3.
   rewrite: (words) =>
     words.flatMap((word) => (/^-\d+$/.test(word) ? ['-C', word.slice(1)] : [word])),
@@ -80,12 +81,7 @@ function* prepare(call: Call): Blocking<Search | number> {
   const operands = named ? call.operands : call.operands.slice(1);
   const first = call.operands[0];
   if (!named && first === undefined) {
-    if (!call.gnu) return yield* call.misuse();
-    yield* call.process.write(
-      2,
-      `Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n`,
-    );
-    return 2;
+    return yield* call.misuse('');
   }
   if (!named) patterns.push(...(first ?? '').split('\n'));
   const find = compilePatterns(call, patterns);
@@ -96,11 +92,12 @@ function* prepare(call: Call): Blocking<Search | number> {
   const lineLimit = (option: string): number =>
     Number(/^\d{1,9}$/.exec(call.value(option) ?? call.value('C') ?? '')?.[0] ?? 0);
   const paths = operands.length > 0 ? operands : [recursive ? '.' : '-'];
+  const inFolder = recursive && isFolder(call, paths[0] ?? '.');
   return {
     find,
     paths,
     recursive,
-    named: call.last('hH') === 'H' || (!call.has('h') && (paths.length > 1 || recursive)),
+    named: call.last('hH') === 'H' || (!call.has('h') && (paths.length > 1 || inFolder)),
     invert: call.has('v'),
     quiet: call.has('q'),
     before: lineLimit('B'),
@@ -142,6 +139,11 @@ function compilePatterns(call: Call, patterns: readonly string[]): Search['find'
     }
     return best;
   };
+}
+
+function isFolder(call: Call, path: string): boolean {
+  const { files } = call.process;
+  return files.exists(path) && files.stat(path).type === 'directory';
 }
 
 function isWord(line: string, start: number, end: number): boolean {

@@ -99,7 +99,11 @@ function* check(
     if (before === undefined) continue;
     const order = compare(before, line);
     if (order < 0 || (order === 0 && !call.has('u'))) continue;
-    return yield* call.fail(`${call.operands[0] ?? '-'}:${index + 1}: disorder: ${line}`);
+    if (call.gnu) {
+      return yield* call.fail(`${call.operands[0] ?? '-'}:${index + 1}: disorder: ${line}`);
+    }
+    yield* call.process.write(2, `Check line ${index}\n`);
+    return 1;
   }
   return 0;
 }

@@ -43,13 +43,15 @@ export const tail = command({
     const paths = inputsOf(call.operands);
     const titled = call.has('v') || (paths.length > 1 && !call.has('q'));
     const followed: Followed[] = [];
+    let shown = false;
     for (const path of paths) {
       const descriptor = yield* openInput(call, path, complaint);
       if (descriptor === undefined) {
         if (call.has('F')) followed.push({ path, descriptor: undefined, missing: true });
         continue;
       }
-      if (titled) yield* title(call, path, followed.length > 0);
+      if (titled) yield* title(call, path, shown);
+      shown = true;
       yield* showEnd(call, descriptor, { unit, count, fromStart });
       yield* call.out.flush();
       if (call.has('f') || call.has('F')) followed.push({ path, descriptor, missing: false });

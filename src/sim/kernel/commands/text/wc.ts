@@ -55,15 +55,19 @@ class Counts {
 
 function* countInput(call: Call, descriptor: number): Blocking<Counts> {
   const counts = new Counts();
+  // Without a locale a character is a byte.
+  const { env } = call.process;
+  const wide = /utf-?8/i.test(env.get('LC_ALL') ?? env.get('LANG') ?? '');
   let inWord = false;
   let column = 0;
   for (;;) {
     const chunk = yield* call.process.read(descriptor);
     if (chunk === undefined) break;
     yield* call.process.work(1);
-    counts.values.c += byteLength(chunk);
+    const bytes = byteLength(chunk);
+    counts.values.c += bytes;
+    counts.values.m += wide ? [...chunk].length : bytes;
     for (const character of chunk) {
-      counts.values.m += 1;
       const blank = ' \t\n\r\f\v'.includes(character);
       if (!blank && !inWord) counts.values.w += 1;
       inWord = !blank;
