@@ -1,6 +1,6 @@
 // What the lab of a lesson starts from, as plain data beside the lesson's page.
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { lessonFiles } from '../../../components/site/lesson-files.ts';
+import { lessonFiles, lessonLab } from '../../../components/site/lesson-files.ts';
 import { allLessons } from '../../../components/site/lessons.ts';
 
 export const getStaticPaths: GetStaticPaths = async () => {
@@ -10,6 +10,6 @@ export const getStaticPaths: GetStaticPaths = async () => {
 
 export const GET: APIRoute = ({ params }) => {
   const lesson = params.slug ?? '';
-  const { lab, manifests } = lessonFiles(lesson);
-  return Response.json({ lesson, lab: lab?.data ?? null, manifests });
+  const files = lessonFiles(lesson);
+  return Response.json({ lesson, lab: lessonLab(files), manifests: files.manifests });
 };
