@@ -147,15 +147,15 @@ const processTools: Table = {
 
 const screen: Table = { clear, hexdump, less: pager, reset: clear, time, vi: editor };
 
-/** `gnu` is what every Debian image has; `workstation` is the learner's own machine. */
-export type Package = Flavour | 'procps' | 'workstation';
+/** `coreutils` is what every Debian image has; `workstation` is the learner's own machine. */
+export type Package = 'busybox' | 'coreutils' | 'procps' | 'workstation';
 
 /** The programs of a package by name; to be put into /bin or wherever the image has them. */
-export function programsOf(name: Package): Readonly<Record<string, Program>> {
+export function packagePrograms(name: Package): Readonly<Record<string, Program>> {
   switch (name) {
     case 'busybox':
       return make('busybox', essential, processTools, screen, { hd: hexdump, usleep, w: who });
-    case 'gnu':
+    case 'coreutils':
       return make('gnu', essential);
     case 'procps':
       return make('gnu', processTools);

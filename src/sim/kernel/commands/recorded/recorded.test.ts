@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TestMachine } from '../../testing.ts';
 import type { Flavour } from '../base/command.ts';
 import { sh } from '../../shell/sh.ts';
-import { programsOf } from '../table.ts';
+import { packagePrograms } from '../table.ts';
 import { recordedFiles, wordsOf } from './cases.ts';
 
 interface Recorded {
@@ -23,7 +23,7 @@ const files = Object.fromEntries(
 
 describe.each<Flavour>(['busybox', 'gnu'])('the commands of %s', (flavour) => {
   const programs = {
-    ...programsOf(flavour === 'gnu' ? 'workstation' : 'busybox'),
+    ...packagePrograms(flavour === 'gnu' ? 'workstation' : 'busybox'),
     sh: sh(flavour === 'gnu' ? 'dash' : 'ash'),
   };
 

@@ -22,6 +22,12 @@ export const cut = command({
     if (unit === undefined || list === undefined) {
       const what = 'a list of bytes, characters, or fields';
       return yield* call.gnu
+        ? call.misuse(`you must specify ${what}`)
+        : call.fail(`expected ${what}`);
+    }
+    const ranges = parseRanges(list);
+    if (ranges === undefined) {
+      return yield* call.gnu
         ? call.misuse(
             /(?:^|,)0/.test(list)
               ? 'fields are numbered from 1'
