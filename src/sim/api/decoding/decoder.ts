@@ -1,12 +1,6 @@
 // The strict JSON decoder of the API server over the field table: what it reads, in which form, and what it says.
 // Source: sigs.k8s.io/json (a fork of Go's encoding/json that keeps the case of names and reports unknown fields).
-import {
-  type Field,
-  type FieldType,
-  goElementType,
-  goStructName,
-  typeInfo,
-} from '../fields/table.ts';
+import { type FieldType, goElementType, goStructName, typeInfo } from '../fields/table.ts';
 import { quantityErrorOf, canonicalQuantity } from '../quantity.ts';
 import { readBase64 } from './base64.ts';
 import { readTime } from './go-time.ts';
@@ -33,12 +27,7 @@ export class Decoder {
   /** The value of a type without what Go would not write back, or the error text. */
   read(type: string, body: unknown): { ok: true; value: Json } | { ok: false; error: string } {
     try {
-      const value = this.#read(
-        { kind: 'struct', struct: type },
-        goStructName(type),
-        undefined,
-        body,
-      );
+      const value = this.#read({ kind: 'struct', struct: type }, goStructName(type), body);
       if (this.#firstError !== undefined) return { ok: false, error: this.#firstError };
       return { ok: true, value: (value ?? {}) as Json };
     } catch (error) {
@@ -47,15 +36,15 @@ export class Decoder {
     }
   }
 
-  #read(type: FieldType, goType: string, field: Field | undefined, value: unknown): unknown {
+  #read(type: FieldType, goType: string, value: unknown): unknown {
     if (value === null || value === undefined) return undefined;
     switch (type.kind) {
       case 'struct':
         return this.#readStruct(type.struct, goType, value);
       case 'list':
-        return this.#readList(type.of, goType, field, value);
+        return this.#readList(type.of, goType, value);
       case 'map':
-        return this.#readMap(type.of, goType, field, value);
+        return this.#readMap(type.of, goType, value);
       case 'string':
         return typeof value === 'string' ? value : this.#mismatch(value, goType);
       case 'bool':
@@ -85,7 +74,7 @@ export class Decoder {
       } else {
         this.#struct = info.goName;
         this.#fields.push(key);
-        const read = this.#read(field.type, field.goType, field, value[key]);
+        const read = this.#read(field.type, field.goType, value[key]);
         if (read !== undefined && !isOmitted(field, read)) result[key] = read;
         this.#fields.pop();
       }
@@ -96,24 +85,24 @@ export class Decoder {
     return result;
   }
 
-  #readList(of: FieldType, goType: string, field: Field | undefined, value: unknown): unknown {
+  #readList(of: FieldType, goType: string, value: unknown): unknown {
     if (!Array.isArray(value)) return this.#mismatch(value, goType);
-    const elementType = goType.slice(2);
+    const elementType = goElementType(goType);
     return value.map((element, index) => {
       this.#path.push(`[${index}]`);
-      const read = this.#read(of, elementType, field, element) ?? zeroOf(of);
+      const read = this.#read(of, elementType, element) ?? zeroOf(of);
       this.#path.pop();
       return read;
     });
   }
 
-  #readMap(of: FieldType, goType: string, field: Field | undefined, value: unknown): unknown {
+  #readMap(of: FieldType, goType: string, value: unknown): unknown {
     if (!isObject(value)) return this.#mismatch(value, goType);
-    const elementType = field === undefined ? 'string' : goElementType(field, this.#struct);
+    const elementType = goElementType(goType);
     const result: Record<string, unknown> = {};
     for (const key of Object.keys(value)) {
       this.#path.push(`.${key}`);
-      const read = this.#read(of, elementType, field, value[key]) ?? zeroOf(of);
+      const read = this.#read(of, elementType, value[key]) ?? zeroOf(of);
       // A key such as __proto__ must become a key.
       Object.defineProperty(result, key, {
         value: read,

@@ -33,13 +33,3 @@ ServiceStatus conditions:map(type),merge=type
 StatefulSetStatus conditions:map(type),merge=type
 UncountedTerminatedPods failed:set succeeded:set
 `;
-
-/** Structs that server-side apply owns as a whole, wherever they stand. */
-export const atomicTypes: ReadonlySet<string> = new Set(
-  (
-    'ConfigMapKeySelector EndpointAddress EndpointPort EndpointSlicePort LabelSelector ' +
-    'LocalObjectReference NodeSelector NodeSelectorTerm ObjectFieldSelector ObjectReference ' +
-    'OwnerReference ResourceFieldSelector ScopeSelector SecretKeySelector SecretReference ' +
-    'TopologySelectorTerm TypedLocalObjectReference'
-  ).split(' '),
-);

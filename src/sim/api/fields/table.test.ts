@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { enums } from './enums.ts';
 import { goStringTypes } from './go-types.ts';
-import { atomicTypes } from './lists.ts';
+import { atomicTypes } from './atomic-types.ts';
 import { type Field, type FieldType, typeInfo, typeNames } from './table.ts';
 
 interface ServerField {

@@ -1,9 +1,9 @@
 // The field table: for each type of the API its fields, with everything that decoding, patching, printing and explaining
-// ask of a field. Built on first use from the generated table and the hand-written supplements beside this file.
+// ask of a field. Read on first use from the generated table, into which the build puts the hand-written lists beside this
+// file. A field of the table is `name:type` with a letter for scalars and `[` or `{` before elements of lists and maps;
+// then `!` if required or `+` if written out even when empty, `*` for pointers, `<` and a Go name, `@` and a merge rule.
 import { fieldTable } from '../generated/fields.ts';
-import { alwaysWritten, pointers, quantities } from './encoding.ts';
-import { goStringTypes } from './go-types.ts';
-import { atomicTypes, mergeRules } from './lists.ts';
+import { atomicTypes } from './atomic-types.ts';
 
 /** What a field holds. `any` is raw JSON (a ControllerRevision's data, managed fields). */
 export type FieldType =
@@ -63,6 +63,7 @@ export interface TypeInfo {
 
 const scalarCodes: Readonly<Record<string, ScalarKind>> = {
   s: 'string',
+  q: 'quantity',
   b: 'bool',
   i: 'int32',
   l: 'int64',
@@ -126,31 +127,13 @@ function typeLines(): ReadonlyMap<string, string> {
   return lines;
 }
 
-const listedIn = (text: string): ((type: string) => ReadonlySet<string>) => {
-  const byType = new Map(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const [type, ...fields] = line.split(' ');
-        return [type, new Set(fields)] as const;
-      }),
-  );
-  const none: ReadonlySet<string> = new Set();
-  return (type) => byType.get(type) ?? none;
-};
-const quantitiesOf = listedIn(quantities);
-const pointersOf = listedIn(pointers);
-const alwaysOf = listedIn(alwaysWritten);
-const mergeRulesOf = listedIn(mergeRules);
-
 function parseType(name: string): TypeInfo {
   const line = typeLines().get(name);
   if (line === undefined) throw new Error(`field table: no type ${name}`);
   const [, ...words] = line.split(' ');
   const fields = new Map<string, Field>();
   for (const word of words) {
-    const field = parseField(name, word);
+    const field = parseField(word);
     fields.set(field.name, field);
   }
   const [goPackage, goName] = goStructName(name).split('.') as [string, string];
@@ -158,21 +141,23 @@ function parseType(name: string): TypeInfo {
   return { name, goName, goPackage, fields, always };
 }
 
-function parseField(type: string, word: string): Field {
-  const [name, rest] = word.split(':') as [string, string];
-  const required = rest.endsWith('!');
-  const code = required ? rest.slice(0, -1) : rest;
-  const isQuantity = quantitiesOf(type).has(name);
-  const fieldType = parseCode(code, isQuantity);
-  const pointer = pointersOf(type).has(name);
+const fieldPattern = /^(\w+):([[{]*\w+)([!+]?)(\*?)(?:<([\w.]+))?(?:@(.+))?$/;
+
+function parseField(word: string): Field {
+  const found = fieldPattern.exec(word);
+  if (found === null) throw new Error(`field table: cannot read ${word}`);
+  const [, name = '', code = '', presence, star, goName, rule = ''] = found;
+  const type = parseCode(code);
+  const pointer = star === '*';
+  const stringType = goName === undefined || goName.includes('.') ? goName : `v1.${goName}`;
   return {
     name,
-    type: fieldType,
-    required,
+    type,
+    required: presence === '!',
     pointer,
-    always: required || alwaysOf(type).has(name) || isHeldByValue(name, fieldType, pointer),
-    goType: goTypeOf(fieldType, goStringTypes.get(`${type}.${name}`)),
-    merge: mergeRule(type, name, fieldType),
+    always: presence !== '' || isHeldByValue(name, type, pointer),
+    goType: goTypeOf(type, stringType),
+    merge: mergeRule(rule, type),
   };
 }
 
@@ -183,12 +168,11 @@ function isHeldByValue(name: string, type: FieldType, pointer: boolean): boolean
   return type.kind === 'time' || type.kind === 'microTime' || type.kind === 'quantity';
 }
 
-function parseCode(code: string, isQuantity: boolean): FieldType {
-  if (code.startsWith('[')) return { kind: 'list', of: parseCode(code.slice(1), isQuantity) };
-  if (code.startsWith('{')) return { kind: 'map', of: parseCode(code.slice(1), isQuantity) };
+function parseCode(code: string): FieldType {
+  if (code.startsWith('[')) return { kind: 'list', of: parseCode(code.slice(1)) };
+  if (code.startsWith('{')) return { kind: 'map', of: parseCode(code.slice(1)) };
   const scalar = scalarCodes[code];
-  if (scalar === undefined) return { kind: 'struct', struct: code };
-  return { kind: isQuantity ? 'quantity' : scalar };
+  return scalar === undefined ? { kind: 'struct', struct: code } : { kind: scalar };
 }
 
 /** The Go type of a field as decoding errors print it. */
@@ -203,23 +187,20 @@ function goTypeOf(type: FieldType, stringType: string | undefined): string {
   return goScalars[type.kind];
 }
 
-/** The Go type of the elements of a list or map field. */
-export function goElementType(field: Field, type: string): string {
-  if (field.type.kind !== 'list' && field.type.kind !== 'map') return field.goType;
-  return goTypeOf(field.type.of, goStringTypes.get(`${type}.${field.name}`));
+/** The Go type of the elements of a list or map whose own Go type this is: `[]v1.Container` -> `v1.Container`. */
+export function goElementType(goType: string): string {
+  return goType === 'v1.ResourceList'
+    ? 'resource.Quantity'
+    : goType.replace(/^(\[\]|map\[\w+\])/, '');
 }
 
-function mergeRule(type: string, name: string, fieldType: FieldType): MergeRule {
-  const prefix = `${name}:`;
-  const found = [...mergeRulesOf(type)].find((word) => word.startsWith(prefix));
-  const words = found?.slice(prefix.length) ?? '';
+function mergeRule(words: string, type: FieldType): MergeRule {
   const keys = /map\(([\w,]+)\)/.exec(words)?.[1]?.split(',');
-  const mergeKey = /merge=(\w+)/.exec(words)?.[1];
   return {
-    ownership: ownershipOf(words, keys !== undefined, fieldType),
+    ownership: ownershipOf(words, keys !== undefined, type),
     keys: keys ?? [],
-    patch: /merge/.test(words) || isObjectLike(fieldType, words) ? 'merge' : 'replace',
-    mergeKey,
+    patch: words.includes('merge') || isObjectLike(type, words) ? 'merge' : 'replace',
+    mergeKey: /merge=(\w+)/.exec(words)?.[1],
     retainKeys: words.includes('retainKeys'),
   };
 }
