@@ -1,6 +1,6 @@
 // /dev/null, /dev/zero, /dev/full, /dev/random and files that are made when they are read.
 import { Errno } from '../errno.ts';
-import type { FileStat, WaitQueue } from '../types.ts';
+import type { FileStat, OpenFlags, WaitQueue } from '../types.ts';
 import { Queue } from '../wait-queue.ts';
 import { OpenFile, takeText } from './open-file.ts';
 import { anonymousStat } from './stats.ts';
@@ -10,14 +10,35 @@ const never = new Queue();
 /** What one read of /dev/zero gives at most. The same string each time, so that files of it cost nothing. */
 const zeros = '\0'.repeat(65_536);
 
-export class NullDevice extends OpenFile {
+/** A device that was opened with flags. */
+abstract class Device extends OpenFile {
   readonly readable: WaitQueue = never;
+  readonly #flags: OpenFlags;
 
-  tryRead(): string | undefined {
-    return undefined;
+  constructor(flags: OpenFlags) {
+    super();
+    this.#flags = flags;
+  }
+
+  tryRead(maxLength: number): string | undefined {
+    if (this.#writes && this.#flags.read !== true) throw new Errno('EBADF');
+    return this.give(maxLength);
   }
 
   tryWrite(text: string): number {
+    if (!this.#writes) throw new Errno('EBADF');
+    return this.take(text);
+  }
+
+  get #writes(): boolean {
+    return this.#flags.write === true || this.#flags.append === true;
+  }
+
+  protected give(_maxLength: number): string | undefined {
+    return undefined;
+  }
+
+  protected take(text: string): number {
     return text.length;
   }
 
@@ -26,30 +47,32 @@ export class NullDevice extends OpenFile {
   }
 }
 
-export class ZeroDevice extends NullDevice {
-  override tryRead(maxLength?: number): string {
-    const length = maxLength ?? zeros.length;
-    return length >= zeros.length ? zeros : zeros.slice(0, length);
+/** /dev/null: nothing to read, and all that is written is gone. */
+export class NullDevice extends Device {}
+
+export class ZeroDevice extends Device {
+  protected override give(maxLength: number): string {
+    return maxLength >= zeros.length ? zeros : zeros.slice(0, maxLength);
   }
 }
 
 /** /dev/full: every write fails. */
 export class FullDevice extends ZeroDevice {
-  override tryWrite(): number {
+  protected override take(): number {
     throw new Errno('ENOSPC');
   }
 }
 
 /** /dev/urandom. */
-export class RandomDevice extends NullDevice {
+export class RandomDevice extends Device {
   readonly #below: (bound: number) => number;
 
-  constructor(below: (bound: number) => number) {
-    super();
+  constructor(flags: OpenFlags, below: (bound: number) => number) {
+    super(flags);
     this.#below = below;
   }
 
-  override tryRead(maxLength = 4096): string {
+  protected override give(maxLength: number): string {
     let text = '';
     for (let left = Math.min(maxLength, 4096); left > 0; left -= 1) {
       const byte = this.#below(256);

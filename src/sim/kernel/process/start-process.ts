@@ -59,9 +59,9 @@ function connect(process: KernelProcess, options: StartOptions): void {
     if (terminal.foreground === 0) terminal.foreground = process.processGroup;
     return;
   }
-  descriptors.set(0, options.stdin ?? new NullDevice());
-  descriptors.set(1, options.stdout ?? new NullDevice());
-  descriptors.set(2, options.stderr ?? new NullDevice());
+  descriptors.set(0, options.stdin ?? new NullDevice({ read: true }));
+  descriptors.set(1, options.stdout ?? new NullDevice({ write: true }));
+  descriptors.set(2, options.stderr ?? new NullDevice({ write: true }));
 }
 
 function actorOf(space: Space, cwd: string): Actor {

@@ -3,20 +3,21 @@ import { Errno } from '../errno.ts';
 import { FullDevice, NullDevice, RandomDevice, ZeroDevice } from '../io/devices.ts';
 import type { OpenFile } from '../io/open-file.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { OpenFlags } from '../types.ts';
 import { DirectoryInode, type Inode, SpecialInode, SymlinkInode } from '../vfs/inode.ts';
 import { viewer } from './generated.ts';
 
 /** The tree all containers' /dev begins as. */
 export function deviceTree(random: Random): DirectoryInode {
   const root = new DirectoryInode(0o755);
-  const device = (name: string, make: () => OpenFile): void => {
-    root.set(name, new SpecialInode('device', 0o666, make));
+  const device = (name: string, make: (flags: OpenFlags) => OpenFile): void => {
+    root.set(name, new SpecialInode('device', 0o666, (_actor, flags) => make(flags)));
   };
-  device('null', () => new NullDevice());
-  device('zero', () => new ZeroDevice());
-  device('full', () => new FullDevice());
-  device('random', () => new RandomDevice((bound) => random.below(bound)));
-  device('urandom', () => new RandomDevice((bound) => random.below(bound)));
+  device('null', (flags) => new NullDevice(flags));
+  device('zero', (flags) => new ZeroDevice(flags));
+  device('full', (flags) => new FullDevice(flags));
+  device('random', (flags) => new RandomDevice(flags, (bound) => random.below(bound)));
+  device('urandom', (flags) => new RandomDevice(flags, (bound) => random.below(bound)));
   root.set('tty', new SpecialInode('device', 0o666, (actor) => openTerminal(viewer(actor))));
   root.set('fd', new SymlinkInode('/proc/self/fd'));
   root.set('stdin', new SymlinkInode('/proc/self/fd/0'));

@@ -22,6 +22,11 @@ export class Jobs {
     return job;
   }
 
+  /** A subshell of ash can still list its parent's jobs. */
+  takeOver(parent: Jobs): void {
+    this.#jobs = [...parent.#jobs];
+  }
+
   all(): readonly Job[] {
     return this.#jobs;
   }

@@ -67,6 +67,7 @@ function* main(process: Process, dialect: Dialect): Blocking<number> {
     if (call.login && process.files.access('/etc/profile', 'read')) {
       yield* evaluator.text(shell, process.files.readText('/etc/profile'), 1);
     }
+    if (call.command && shell.isAsh) shell.options.add('c');
     if (call.command) return yield* runCommandText(shell, argv0, first);
     if (script !== undefined) return yield* runFile(shell, script, argv0);
     if (shell.interactive || (process.isTerminal(0) && process.isTerminal(2))) {

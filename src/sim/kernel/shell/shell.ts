@@ -32,7 +32,7 @@ export interface Evaluator {
 
 /** Options of `set`, by letter; pipefail has none and gets `P`. */
 export type OptionLetter =
-  'a' | 'b' | 'C' | 'e' | 'f' | 'i' | 'm' | 'n' | 'P' | 's' | 'u' | 'v' | 'x';
+  'a' | 'b' | 'C' | 'c' | 'e' | 'f' | 'i' | 'm' | 'n' | 'P' | 's' | 'u' | 'v' | 'x';
 
 export class Shell {
   readonly process: Process;
@@ -94,7 +94,7 @@ export class Shell {
     this.shellPid = from?.shellPid ?? process.pid;
   }
 
-  /** The state for a subshell, which runs in another process: a copy without jobs and handlers. */
+  /** The state for a subshell, which runs in another process: a copy without handlers. */
   fork(process: Process): Shell {
     const { dialect, name, parameters, evaluator } = this;
     const copy = new Shell(process, { dialect, name, parameters, evaluator }, this);
@@ -112,6 +112,7 @@ export class Shell {
     copy.options.delete('m');
     copy.options.delete('i');
     copy.traps.inheritIgnored(this.traps);
+    if (this.isAsh) copy.jobs.takeOver(this.jobs);
     return copy;
   }
 
@@ -133,7 +134,7 @@ export class Shell {
       const what = this.isAsh
         ? `write error: ${thrown.message}`
         : `${this.builtin ?? ''}: I/O error`;
-      throw new ShellError(what, 1);
+      throw new ShellError(what, 1, true);
     }
   }
 

@@ -27,7 +27,9 @@ function exit(shell: Shell, words: readonly string[]): number {
 }
 
 function returnFrom(shell: Shell, words: readonly string[]): number {
-  throw new FunctionReturn(words[1] === undefined ? shell.status : number(words[1]) & 255);
+  const code = words[1] === undefined ? shell.status : number(words[1]);
+  // dash hands on what does not fit into an exit status.
+  throw new FunctionReturn(shell.isAsh ? code & 255 : code);
 }
 
 function shift(shell: Shell, words: readonly string[]): number {
@@ -116,7 +118,7 @@ function* exec(shell: Shell, words: readonly string[]): Blocking<number> {
   } catch (thrown) {
     if (!isErrno(thrown)) throw thrown;
     if (thrown.code === 'ENOEXEC') return yield* scriptProgram(shell, command, env)(shell.process);
-    const code = yield* notRun(shell, name, thrown.code, thrown.message);
+    const code = yield* notRun(shell, name, thrown);
     if (shell.interactive) return code;
     throw new ShellExit(code);
   }

@@ -37,7 +37,7 @@ function* wait(shell: Shell, words: readonly string[]): Blocking<number> {
   const operands = words.slice(1);
   if (operands.length === 0) {
     for (const job of shell.jobs.all()) {
-      const code = yield* waitForJob(shell, job);
+      const code = yield* waitForProcesses(shell, job);
       if (code !== undefined) return code;
     }
     return 0;
@@ -52,8 +52,9 @@ function* wait(shell: Shell, words: readonly string[]): Blocking<number> {
       continue;
     }
     const one = job.processes.find(({ pid }) => String(pid) === operand);
-    const code = yield* waitForJob(shell, job);
+    const code = yield* waitForProcesses(shell, job);
     if (code !== undefined) return code;
+    shell.jobs.remove(job);
     yield* tell(shell, job);
     status = (one?.exit ?? exitOf(job))?.code ?? 0;
   }
@@ -61,12 +62,11 @@ function* wait(shell: Shell, words: readonly string[]): Blocking<number> {
 }
 
 /** Undefined when the job has ended, else 128 plus the number of the signal that came. */
-function* waitForJob(shell: Shell, job: Job): Blocking<number | undefined> {
+function* waitForProcesses(shell: Shell, job: Job): Blocking<number | undefined> {
   for (const process of job.processes) {
     const code = yield* waitUnlessSignalled(shell, process);
     if (code !== undefined) return code;
   }
-  shell.jobs.remove(job);
   return undefined;
 }
 

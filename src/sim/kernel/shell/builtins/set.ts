@@ -92,7 +92,14 @@ export function* set(shell: Shell, words: readonly string[]): Blocking<number> {
     if ((word === '-o' || word === '+o') && words[index + 1] === undefined) {
       return yield* listOptions(shell, word === '-o');
     }
-    index += applyOptions(shell, word, words[index + 1]);
+    try {
+      index += applyOptions(shell, word, words[index + 1]);
+    } catch (thrown) {
+      // busybox goes on after a wrong name.
+      if (!(thrown instanceof ShellError) || !shell.isAsh || word !== '-o') throw thrown;
+      yield* shell.complain(thrown.message);
+      return 0;
+    }
   }
   return 0;
 }

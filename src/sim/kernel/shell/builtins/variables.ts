@@ -11,7 +11,7 @@ import type { BuiltinTable } from './builtin.ts';
 function assignment(word: string): readonly [name: string, value: string | undefined] {
   const equals = word.indexOf('=');
   const name = equals < 0 ? word : word.slice(0, equals);
-  if (!isName(name)) throw new ShellError(`${word}: bad variable name`);
+  if (!isName(name)) throw new ShellError(`${name}: bad variable name`);
   return [name, equals < 0 ? undefined : word.slice(equals + 1)];
 }
 

@@ -34,10 +34,17 @@ function* expandFields(shell: Shell, word: Word, into: string[]): Blocking<void>
   for (const field of fields.fields) into.push(field);
 }
 
-function* addParts(shell: Shell, parts: readonly Part[], fields: Fields): Blocking<void> {
+/** `given` when the parts stand in for a parameter (`${x:-word}`): then their text is split, too. */
+function* addParts(
+  shell: Shell,
+  parts: readonly Part[],
+  fields: Fields,
+  given = false,
+): Blocking<void> {
   for (const part of parts) {
     if (part.kind === 'text') {
       if (part.quoted) fields.quoted(part.text);
+      else if (given) fields.split(part.text);
       else fields.literal(part.text);
     } else if (part.kind === 'tilde') {
       fields.quoted(homeOf(shell, part.user));
@@ -65,7 +72,7 @@ function* addParameter(shell: Shell, part: Parameter, fields: Fields): Blocking<
     if (isSet === (part.operator === '+')) {
       // The word that stands in keeps its own quoting.
       if (part.quoted) fields.quoted('');
-      yield* addParts(shell, argument.parts, fields);
+      yield* addParts(shell, argument.parts, fields, true);
       return;
     }
     if (isSet && many) {

@@ -1,5 +1,8 @@
 // Values of parameters: variables, positional and special ones.
-import type { Shell } from '../shell.ts';
+import type { OptionLetter, Shell } from '../shell.ts';
+
+/** The order of `$-`. */
+const shownOptions: readonly OptionLetter[] = [...'ubaCvxcsnmife'] as OptionLetter[];
 
 /** Undefined where it is unset. `@` and `*` are joined with spaces here; fields are the caller's business. */
 export function parameterValue(shell: Shell, name: string): string | undefined {
@@ -22,7 +25,7 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case '*':
       return shell.parameters.length === 0 ? undefined : shell.parameters.join(joiner(shell));
     case '-':
-      return [...shell.options].filter((letter) => letter !== 'P').join('');
+      return [...shownOptions].filter((letter) => shell.options.has(letter)).join('');
     case 'LINENO':
       return String(shell.line);
     case 'RANDOM':

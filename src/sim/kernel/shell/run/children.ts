@@ -20,8 +20,13 @@ export function fork(
   run: (subshell: Shell) => Blocking<number>,
   options: ForkOptions = {},
 ): Process {
-  const program: Program = (process) => runSubshell(shell.fork(process), run, options.background);
-  return start(shell, { argv: shell.process.argv, program, ...options });
+  // The copy is made at once, as fork(2) does; the child runs only after this process has stopped to wait.
+  let copy: Shell | undefined;
+  const program: Program = (process) =>
+    runSubshell(copy ?? shell.fork(process), run, options.background);
+  const child = start(shell, { argv: shell.process.argv, program, ...options });
+  copy = shell.fork(child);
+  return child;
 }
 
 interface StartOptions extends ForkOptions {

@@ -17,7 +17,7 @@ export function* runList(shell: Shell, list: List, last: boolean): Blocking<numb
   const end = list.length - 1;
   for (let i = 0; i <= end; i += 1) {
     const item = list[i];
-    if (item === undefined) continue;
+    if (item === undefined || (shell.options.has('n') && !shell.interactive)) continue;
     if (item.background) status = startBackground(shell, item);
     else status = yield* runCommand(shell, item.command, last && i === end);
     shell.status = status;

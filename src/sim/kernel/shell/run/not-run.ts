@@ -1,15 +1,17 @@
 // What is said about a program that cannot be run.
-import type { Blocking } from '../../types.ts';
+import type { Blocking, ErrnoError } from '../../types.ts';
 import type { Shell } from '../shell.ts';
 
-/** Complains; 127 for what is not there, 126 for what cannot be run. */
+/** Complains where the program's own stderr goes; 127 for what is not there, 126 for what cannot be run. */
 export function* notRun(
   shell: Shell,
   name: string,
-  code: string,
-  message: string,
+  { code, message }: ErrnoError,
+  descriptors?: ReadonlyMap<number, number>,
 ): Blocking<number> {
   const missing = code === 'ENOENT' || code === 'ENOTDIR';
-  yield* shell.complain(`${name}: ${missing ? 'not found' : message}`);
+  const text = `${shell.errorPrefix()}${name}: ${missing ? 'not found' : message}\n`;
+  const stderr = descriptors === undefined ? 2 : descriptors.get(2);
+  if (stderr !== undefined) yield* shell.write(stderr, text);
   return missing ? 127 : 126;
 }

@@ -187,7 +187,7 @@ export function* runProgram(
     return yield* waitForeground(shell, [child]);
   } catch (thrown) {
     if (!isErrno(thrown)) throw thrown;
-    return yield* notRun(shell, words[0] ?? '', thrown.code, thrown.message);
+    return yield* notRun(shell, words[0] ?? '', thrown, made?.map);
   }
 }
 

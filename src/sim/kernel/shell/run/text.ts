@@ -15,8 +15,7 @@ export function* runText(
   let status = 0;
   for (let list = parser.next(); list !== undefined;) {
     const following = last && parser.atEnd;
-    if (shell.options.has('n')) status = 0;
-    else status = yield* runList(shell, list, following);
+    status = yield* runList(shell, list, following);
     shell.status = status;
     list = parser.next();
   }
