@@ -5,6 +5,7 @@ import { catalogue } from './images/catalogue.ts';
 import { Registries } from './images/registry.ts';
 import { Machine } from './kernel/machine.ts';
 import type { NetworkNamespace } from './kernel/net/namespace.ts';
+import { serveApiEndpoint } from './network/api-endpoint.ts';
 import { createClusterNetwork } from './network/cluster-network.ts';
 import type { Fabric } from './network/fabric.ts';
 import { Containerd } from './node/cri/containerd.ts';
@@ -63,6 +64,7 @@ export class Cluster {
     });
     this.fabric.addHost('workstation', outsideIp, network);
     network.network = this.fabric;
+    serveApiEndpoint({ machine, network, port: 6443, version: 'v1.33.13' });
     startControlPlane({
       clock,
       seed,
