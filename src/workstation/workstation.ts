@@ -87,7 +87,7 @@ export class Workstation {
     );
     const image = imageTree(
       {
-        ...toolFiles('gnu'),
+        ...toolFiles('workstation'),
         '/bin/sh': { program: sh('dash') },
         '/sbin/init': { program: pauseProgram },
         '/usr/local/bin/kubectl': { program },
