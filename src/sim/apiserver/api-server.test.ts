@@ -19,6 +19,7 @@ describe('creating', () => {
       uid: metadata?.uid,
       creationTimestamp: '2023-11-14T22:13:20Z',
       generation: 1,
+      managedFields: metadata?.managedFields,
       resourceVersion: metadata?.resourceVersion,
     });
     expect(metadata?.uid).toMatch(/^[0-9a-f-]{36}$/);

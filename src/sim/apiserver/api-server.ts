@@ -48,6 +48,8 @@ import type {
 export interface ApiServerOptions {
   readonly clock: Clock;
   readonly seed: number;
+  /** Whether objects carry managedFields, as on a real server; off for clusters of thousands of nodes. */
+  readonly tracksManagers?: boolean;
 }
 
 export class ApiServer {
@@ -57,7 +59,7 @@ export class ApiServer {
   readonly #streams: NodeStreams;
 
   /** A server over an empty store, to which it adds what a real one does: the system namespaces and Service `kubernetes`. */
-  constructor({ clock, seed }: ApiServerOptions) {
+  constructor({ clock, seed, tracksManagers = true }: ApiServerOptions) {
     const store = new Store({ clock });
     this.#context = {
       clock,
@@ -65,6 +67,7 @@ export class ApiServer {
       schema: objectSchema,
       admission: admissionChain(),
       services: new ServiceAllocator(new Random(seed, 'apiserver/services')),
+      tracksManagers,
       uids: new Random(seed, 'apiserver/uids'),
       names: new Random(seed, 'apiserver/names'),
     };

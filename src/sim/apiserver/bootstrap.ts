@@ -87,7 +87,8 @@ export function bootstrap(context: ServerContext): void {
     endpoints,
     endpointSlice,
   ];
-  const options = { user: 'kube-apiserver', dryRun: false, warnings: [] };
+  const user = 'kube-apiserver';
+  const options = { user, manager: user, dryRun: false, warnings: [] };
   for (const object of all) {
     const info = resourceOf(object.kind as Kind) as Resource & { readonly modelled: Kind };
     const result = createObject(context, info, object, options);

@@ -9,6 +9,7 @@ import type { ServerContext, StoredResource, WriteOptions } from './registry/con
 import { createObject } from './registry/create.ts';
 import { deleteObject } from './registry/delete.ts';
 import { updateStatus } from './registry/status-update.ts';
+import { managerOf } from './registry/tracking.ts';
 import { updateObject } from './registry/update.ts';
 import type { AnyStored, Change } from './store/entry.ts';
 import { expand } from './store/entry.ts';
@@ -126,7 +127,8 @@ export class ServerClient implements Client {
   }
 
   #options(): WriteOptions {
-    return { user: this.#component, dryRun: false, warnings: [] };
+    const user = this.#component;
+    return { user, manager: managerOf(user), dryRun: false, warnings: [] };
   }
 
   /** Only the binding subresource sets `spec.nodeName` after creation. */

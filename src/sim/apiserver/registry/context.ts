@@ -72,6 +72,8 @@ export interface ServerContext {
   readonly schema: Schema;
   readonly admission: Admission;
   readonly services: Allocator;
+  /** Whether objects say who manages their fields. */
+  readonly tracksManagers: boolean;
   /** Draws uids. */
   readonly uids: Random;
   /** Draws the suffixes of generated names. */
@@ -86,6 +88,10 @@ export interface WriteOptions {
   /** The requester: a component or the learner. */
   readonly user: string;
   readonly dryRun: boolean;
+  /** The name under which managedFields list the write. */
+  readonly manager: string;
+  /** The object comes with its managers (server-side apply). */
+  readonly isTracked?: boolean;
   /** Collects the texts of Warning headers. */
   readonly warnings: string[];
 }

@@ -8,6 +8,7 @@ import type { Result } from '../types.ts';
 import type { Attributes, ServerContext, StoredResource, WriteOptions } from './context.ts';
 import { fillSystemFields, generateName, withMeta } from './metadata.ts';
 import { prepareForCreate } from './strategy.ts';
+import { trackNew } from './tracking.ts';
 
 /** How often a generated name that is taken is drawn anew (RetryGenerateName, on since v1.32). */
 const maxNameAttempts = 8;
@@ -28,7 +29,7 @@ export function createObject(
     subresource: '',
     namespace: given.metadata?.namespace ?? '',
     name: given.metadata?.name ?? '',
-    object: context.schema.setDefaults(info.modelled, given),
+    object: trackNew(context, info.modelled, complete(context, info, given), options),
     old: undefined,
     options,
   };
@@ -45,6 +46,12 @@ export function createObject(
     if (result.ok || result.status.reason !== 'AlreadyExists') return result;
     if (attempt === maxNameAttempts) return { ok: false, status: notUnique(result.status) };
   }
+}
+
+/** An object as the API's types hold it: defaults filled in, empty values in their canonical form. */
+function complete(context: ServerContext, info: StoredResource, given: KubeObject): KubeObject {
+  const { schema } = context;
+  return schema.normalise(info.modelled, schema.setDefaults(info.modelled, given));
 }
 
 /** AlreadyExists, which says so when the object is on its way out (registry.Store.create). */

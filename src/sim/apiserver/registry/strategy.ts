@@ -1,5 +1,5 @@
 // What differs between kinds when objects are created, changed and deleted: the strategies of pkg/registry.
-import type { Kind } from '../../api/objects.ts';
+import type { Kind, KubeObject } from '../../api/objects.ts';
 import type { Pod } from '../../api/generated/types.ts';
 import { equalJson } from '../equality.ts';
 import type { AnyStored } from '../store/entry.ts';
@@ -85,9 +85,10 @@ function prepareNamespace(object: AnyStored): AnyStored {
   };
 }
 
-function withTemplateGeneration(object: AnyStored, generation: number): AnyStored {
+/** An object with the annotation in which DaemonSets of apps/v1 keep a counter of an older API. */
+export function withTemplateGeneration<T extends KubeObject>(object: T, generation: number): T {
   return withMeta(object, {
-    annotations: { ...object.metadata.annotations, [templateGeneration]: String(generation) },
+    annotations: { ...object.metadata?.annotations, [templateGeneration]: String(generation) },
   });
 }
 

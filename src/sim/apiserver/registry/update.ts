@@ -9,6 +9,7 @@ import type { Attributes, ServerContext, StoredResource, WriteOptions } from './
 import { createObject } from './create.ts';
 import { finishDeletion } from './delete.ts';
 import { keepSystemFields, withMeta } from './metadata.ts';
+import { trackChange } from './tracking.ts';
 import { isCreatedOnUpdate, isUnconditionalUpdateAllowed, prepareForUpdate } from './strategy.ts';
 
 /** Makes the next state out of the present one, or says why it cannot. */
@@ -88,7 +89,10 @@ function storeNext(
     validate: (object, before) => context.schema.validateUpdate(kind, object, before),
   };
   const prepared = strategy.prepare(allocated.object.object, old);
-  const object = withMeta(prepared, { resourceVersion: old.metadata.resourceVersion });
+  const object = withMeta(prepared, {
+    resourceVersion: old.metadata.resourceVersion,
+    ...(options.isTracked === true ? {} : { managedFields: old.metadata.managedFields }),
+  });
   const causes = strategy.validate(object, old);
   if (causes.length > 0) {
     return { ok: false, status: invalidStatus(info.kind, info.group, name, causes) };
@@ -97,12 +101,12 @@ function storeNext(
   const refused = context.admission.validate(context, { ...attributes, object });
   if (refused !== undefined) return { ok: false, status: refused };
   if (equalJson(object, old)) return { ok: true, object: old };
-  if (options.dryRun) return { ok: true, object };
+  const { subresource } = request;
+  const tracked = trackChange(context, kind, { object, old, subresource }, options);
+  if (options.dryRun) return { ok: true, object: tracked };
   allocated.object.commit();
-  return {
-    ok: true,
-    object: finishDeletion(context, info, object) ?? context.store.put(kind, object),
-  };
+  const last = finishDeletion(context, info, tracked);
+  return { ok: true, object: last ?? context.store.put(kind, tracked) };
 }
 
 function checkPreconditions(info: StoredResource, given: KubeObject, old: AnyStored) {

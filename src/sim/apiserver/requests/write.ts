@@ -6,12 +6,14 @@ import type { ServerContext, StoredResource, WriteOptions } from '../registry/co
 import { createObject } from '../registry/create.ts';
 import { deleteObject } from '../registry/delete.ts';
 import { withMeta } from '../registry/metadata.ts';
+import { managerOf } from '../registry/tracking.ts';
 import { changeStatus } from '../registry/status-update.ts';
 import type { Transform } from '../registry/update.ts';
 import { updateObject } from '../registry/update.ts';
 import { badRequest, success } from '../status.ts';
 import type { AnyStored } from '../store/entry.ts';
 import type { ApiRequest, ApiResponse, Result } from '../types.ts';
+import { applyConfiguration } from './apply.ts';
 import { decodeBody } from './body.ts';
 import { parseDeleteOptions } from './delete-options.ts';
 import { patchObject } from './patch.ts';
@@ -29,8 +31,10 @@ export interface WriteRequest {
 }
 
 export function optionsOf(request: ApiRequest): WriteOptions {
+  const user = request.user ?? 'kubernetes-admin';
   return {
-    user: request.user ?? 'kubernetes-admin',
+    user,
+    manager: request.fieldManager || managerOf(user),
     dryRun: request.dryRun === true,
     warnings: [],
   };
@@ -64,11 +68,31 @@ export function handleUpdate(write: WriteRequest): ApiResponse {
 
 /** PATCH of an object or of its status. */
 export function handlePatch(write: WriteRequest): ApiResponse {
+  if (write.request.patchType === 'application/apply-patch+yaml') return handleApply(write);
   const { context, info, request, options } = write;
   return respond(
     write,
     change(write, (current) => patchObject(context, info, current, request, options.warnings)),
   );
+}
+
+/** Server-side apply: changes the object, or creates it. */
+function handleApply(write: WriteRequest): ApiResponse {
+  const { context, info, namespace, request, options } = write;
+  const tracked = { ...options, isTracked: true };
+  const applied = { ...write, options: tracked };
+  const name = request.name ?? '';
+  const isThere = context.store.entry(info.modelled, namespace, name) !== undefined;
+  if (isThere || request.subresource === 'status') {
+    return respond(
+      write,
+      change(applied, (current) => applyConfiguration(write, current)),
+    );
+  }
+  const created = applyConfiguration(write, undefined);
+  if (!created.ok) return refuse(created.status, options.warnings);
+  const object = withMeta(created.object, { name });
+  return respond(write, createObject(context, info, object, tracked), 201);
 }
 
 function change(write: WriteRequest, transform: Transform, orCreate?: KubeObject) {
