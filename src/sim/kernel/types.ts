@@ -187,6 +187,8 @@ export interface ProcessInfo {
 
 export interface Process extends ProcessInfo {
   readonly env: Map<string, string>;
+  /** What ps shows; a program may give itself a title, `nginx: master process`. */
+  argv: readonly string[];
   cwd: string;
   umask: number;
   /** Supplementary groups, without gid. */

@@ -44,6 +44,7 @@ export function* superviseWorkers(process: Process, options: MasterOptions): Blo
     leaving: new Set(),
     isEnding: false,
   };
+  process.argv = [`nginx: master process ${process.argv.join(' ')}`];
   yield* announce(process, options);
   yield* startWorkers(process, options, state);
   while (!state.isEnding || state.workers.size + state.leaving.size > 0) {

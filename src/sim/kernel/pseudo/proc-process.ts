@@ -40,9 +40,10 @@ export function processDirectory(of: KernelProcess): Inode {
   return directory;
 }
 
-/** The program's name, cut to 15 characters as the kernel does. */
+/** The program's name, cut to 15 characters as the kernel does; of a title (`nginx: worker process`) what stands before the colon. */
 export function commandName(process: KernelProcess): string {
-  return (process.argv[0] ?? '').replace(/^.*\//, '').slice(0, 15);
+  const [first = ''] = (process.argv[0] ?? '').split(': ');
+  return first.replace(/^.*\//, '').slice(0, 15);
 }
 
 function descriptorDirectory(of: KernelProcess): GeneratedDirectory {

@@ -48,6 +48,8 @@ export class PodContainer implements Container {
   #space: Space | undefined;
   #input: HostInput | undefined;
   #terminal: TerminalDevice | undefined;
+  /** The termination message, once it can no longer change: the sandbox with its file may go. */
+  #lastWords: string | undefined;
 
   constructor(options: ContainerOptions) {
     this.#options = options;
@@ -128,6 +130,7 @@ export class PodContainer implements Container {
 
   /** What process 1 left behind for its termination message. */
   terminationMessage(): string {
+    if (this.#lastWords !== undefined) return this.#lastWords;
     const inode = findInode(this.sandbox.files, this.#messageFile);
     return inode instanceof FileInode ? inode.content.slice(0, maxMessageBytes) : '';
   }
@@ -205,6 +208,7 @@ export class PodContainer implements Container {
     this.finishedMs = this.#options.machine.clock.nowMs();
     this.exit = exit;
     this.log.end();
+    this.#lastWords = this.terminationMessage();
     for (const streams of [...this.#attached]) {
       this.#options.machine.clock.after(0, () => streams.onExit({ status }));
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestCluster } from './testing.ts';
 
-const forever = 'while true; do read line; done';
+const forever = 'while true; do sleep 1; done';
 
 describe('containers with a shell', () => {
   it('start through the entrypoint of their image', () => {
@@ -12,6 +12,10 @@ describe('containers with a shell', () => {
       '/docker-entrypoint.sh: Configuration complete; ready for start up',
     );
     expect(cluster.exec(web, ['cat', '/proc/1/comm']).stdout).toBe('nginx\n');
+    expect(cluster.exec(web, ['ps', '-o', 'pid,args']).stdout.replaceAll(/\d+/g, 'N')).toBe(
+      'PID   COMMAND\n    N nginx: master process nginx -g daemon off;\n' +
+        '    N nginx: worker process\n    N nginx: worker process\n    N ps -o pid,args\n',
+    );
     const redis = cluster.run(sandbox, 'redis:7', { name: 'redis', args: ['--port', '7000'] });
     expect(cluster.exec(redis, ['redis-cli', '-p', '7000', 'ping']).stdout).toBe('PONG\n');
     const apache = cluster.run(cluster.sandbox('apache'), 'httpd:2.4');
@@ -22,7 +26,7 @@ describe('containers with a shell', () => {
     const cluster = new TestCluster();
     const sandbox = cluster.sandbox('pods');
     const run = (script: string) =>
-      cluster.run(sandbox, 'busybox:1.36', { command: ['sh', '-c', script], stdin: true });
+      cluster.run(sandbox, 'busybox:1.36', { command: ['sh', '-c', script] });
     const polite = run(`trap 'echo got TERM, leaving; exit 0' TERM; echo open; ${forever}`);
     const deaf = run(forever);
     for (const each of [polite, deaf]) cluster.node().signalContainer(each, 'TERM');
