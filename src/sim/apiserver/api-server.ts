@@ -8,6 +8,8 @@ import { EventLog } from './events/event-log.ts';
 import { createRecorder } from './events/recorder.ts';
 import type { ServerContext, StoredResource } from './registry/context.ts';
 import { objectSchema } from './registry/schema.ts';
+import { checkAuthorized } from './requests/authorization.ts';
+import { answerReview } from './requests/reviews.ts';
 import { getObject, listObjects } from './requests/read.ts';
 import { isStored, refuseUnmodelled, resolve } from './requests/resolve.ts';
 import { refuse } from './requests/respond.ts';
@@ -83,6 +85,10 @@ export class ApiServer {
     if (!resolved.ok) return refuse(resolved.status);
     const { info, namespace } = resolved;
     const { verb, subresource = '' } = request;
+    const forbidden = checkAuthorized(request, info);
+    const review = verb === 'create' ? answerReview(info, request) : undefined;
+    if (review !== undefined) return review;
+    if (forbidden !== undefined) return refuse(forbidden);
     if (subresource === '' && verb === 'get') {
       return getObject(this.#context, info, namespace, request);
     }
@@ -103,6 +109,8 @@ export class ApiServer {
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void): WatchResult {
     const resolved = resolve({ ...request, verb: 'watch' });
     if (!resolved.ok) return { ok: false, response: refuse(resolved.status) };
+    const forbidden = checkAuthorized({ ...request, verb: 'watch' }, resolved.info);
+    if (forbidden !== undefined) return { ok: false, response: refuse(forbidden) };
     const scope = request.namespace === undefined ? undefined : resolved.namespace;
     return watchObjects(this.#context, resolved.info, scope, request, onEvent);
   }

@@ -15,6 +15,7 @@ import { decodeBody } from './body.ts';
 import { patchObject } from './patch.ts';
 import { patchPlain } from './patch-plain.ts';
 import { getObject } from './read.ts';
+import { issueToken } from './reviews.ts';
 import { refuseUnmodelled } from './resolve.ts';
 import { answer, refuse } from './respond.ts';
 import type { WriteRequest } from './write.ts';
@@ -43,6 +44,8 @@ export function handleSubresource(write: WriteRequest): ApiResponse {
     case 'ephemeralcontainers':
     case 'resize':
       return handleContainers(write);
+    case 'token':
+      return issueToken(context, namespace, request);
     case 'finalize':
       return respond(finalizeNamespace(context, info, name, request.body, options));
     default:
