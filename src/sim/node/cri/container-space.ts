@@ -47,11 +47,17 @@ export function spaceOptions(parts: SpaceParts): SpaceOptions | { readonly error
     gid: user.gid,
     groups: user.groups,
     capabilities: capabilitiesOf(config),
-    lowestFreePort: sandbox.config.hostNetwork ? 1024 : 0,
+    lowestFreePort: lowestFreePort(sandbox),
     cpuRequestMilli: config.cpuRequestMilli,
     cpuLimitMilli: config.cpuLimitMilli,
     memoryLimitBytes: config.memoryLimitBytes,
   };
+}
+
+/** Every port is free to containers, but for those on the node's network, and where a sysctl says otherwise. */
+function lowestFreePort({ config }: PodSandbox): number {
+  const own = config.sysctls['net.ipv4.ip_unprivileged_port_start'];
+  return own === undefined ? (config.hostNetwork ? 1024 : 0) : Number(own);
 }
 
 function managedMounts({ sandbox, config, messageFile }: SpaceParts): readonly MountSpec[] {
