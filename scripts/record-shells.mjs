@@ -20,7 +20,7 @@ for (const [dialect, executable] of Object.entries(shells)) {
   symlinkSync(executable, join(bin, 'sh'));
   const recorded = scripts.map((script) => record(executable, bin, script));
   rmSync(bin, { recursive: true });
-  writeFileSync(new URL(`${dialect}.json`, folder), `${JSON.stringify(recorded, null, 1)}\n`);
+  writeFileSync(new URL(`${dialect}.json`, folder), `${JSON.stringify(recorded, null, 2)}\n`);
 }
 
 function record(executable, bin, script) {
