@@ -2,7 +2,7 @@
 import type { KubeObject } from '#sim/api/objects.ts';
 import { Failure } from '../failure.ts';
 import { goText } from '../jsonpath/go-value.ts';
-import { compactJson } from '../print/json.ts';
+import { toCompactJson } from '#sim/api/json-out.ts';
 import type { Session } from '../session.ts';
 import { Execution } from './execute.ts';
 import type { TemplateNode } from './nodes.ts';
@@ -30,7 +30,7 @@ export function renderGoTemplate(
       if (!(thrown instanceof TemplateError)) throw thrown;
       session.output.out(
         `${execution.output}Error executing template: ${thrown.message}. Printing more information for debugging ` +
-          `the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${compactJson(object)}\n` +
+          `the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${toCompactJson(object)}\n` +
           `\tobject given to template engine was:\n\t\t${goText(object)}\n\n`,
       );
       throw new Failure(`error executing template ${JSON.stringify(template)}: ${thrown.message}`);

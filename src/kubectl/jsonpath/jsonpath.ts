@@ -1,5 +1,5 @@
 // JSONPath templates as kubectl takes them: parsed once, rendered as text or as JSON, or asked for values.
-import { compactJson, goJson } from '../print/json.ts';
+import { toCompactJson, toJson } from '#sim/api/json-out.ts';
 import { Evaluator } from './evaluate.ts';
 import { goText } from './go-value.ts';
 import type { Node } from './nodes.ts';
@@ -7,7 +7,7 @@ import { parseJsonPath } from './parse.ts';
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'object') return compactJson(value);
+  if (typeof value === 'object') return toCompactJson(value);
   return goText(value);
 }
 
@@ -36,7 +36,7 @@ export class JsonPath {
   /** `-o jsonpath-as-json`: one JSON list per part. */
   json(data: unknown): string {
     return this.find(data)
-      .map((values) => `${goJson(values, { indent: 4, sorted: true })}\n`)
+      .map((values) => `${toJson(values)}`)
       .join('');
   }
 }

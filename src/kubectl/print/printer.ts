@@ -9,9 +9,10 @@ import { omit } from '../omit.ts';
 import { metadataOf } from '../resources/info.ts';
 import { objectName } from './name.ts';
 import type { Session } from '../session.ts';
-import { toYaml } from '../yaml.ts';
+import { toJson } from '#sim/api/json-out.ts';
+import { toYaml } from '#sim/api/yaml-out.ts';
 import { customColumns, customColumnsOfFile } from './custom-columns.ts';
-import { goJson } from './json.ts';
+import { typedJson } from './json.ts';
 
 /** Gives the text of an object; stateful where the text depends on what came before. */
 export type Printer = (object: KubeObject) => string;
@@ -133,8 +134,8 @@ export function printerFor(session: Session, options: PrinterOptions): Printer {
     case 'name':
       return namePrinter('');
     case 'json': {
-      const style = { indent: 4, sorted: options.typed !== true };
-      return (object) => `${goJson(prepare(object), style)}\n`;
+      const write = options.typed === true ? typedJson : toJson;
+      return (object) => write(prepare(object));
     }
     case 'yaml':
       return yamlPrinter(prepare);

@@ -1,9 +1,9 @@
 // Manifests from files, directories, patterns and stdin, document by document (cli-runtime/pkg/resource/visitor.go).
 import type { KubeObject } from '#sim/api/objects.ts';
+import { readManifest } from '#sim/api/yaml-in.ts';
 import { isErrno } from '#sim/kernel/errno.ts';
 import type { Process } from '#sim/kernel/types.ts';
 import { Failure } from '../failure.ts';
-import { parseDocument, splitDocuments } from '../yaml.ts';
 
 export interface ManifestFile {
   /** How messages name it: the path as given, or `STDIN`. */
@@ -92,12 +92,9 @@ export interface Manifest {
 
 /** The documents of a file one after the other, so that those before a broken one take effect. */
 export function* manifestsOf(file: ManifestFile): Generator<Manifest, void, void> {
-  for (const text of splitDocuments(file.text)) {
-    const parsed = parseDocument(text);
-    if (!parsed.ok) {
-      throw new Failure(`error parsing ${file.source}: ${parsed.error}`);
-    }
-    if (parsed.value === undefined || parsed.value === null) continue;
-    yield { source: file.source, object: parsed.value as KubeObject };
+  const { documents, error } = readManifest(file.text);
+  for (const { value } of documents) {
+    yield { source: file.source, object: value as unknown as KubeObject };
   }
+  if (error !== undefined) throw new Failure(`error parsing ${file.source}: ${error.message}`);
 }

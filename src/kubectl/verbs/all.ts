@@ -3,6 +3,7 @@ import type { Verb } from '../main.ts';
 import { attach } from './attach/attach.ts';
 import { create } from './create/create.ts';
 import { deleteVerb } from './delete/delete.ts';
+import { describe } from './describe/describe.ts';
 import { exec } from './exec/exec.ts';
 import { get } from './get/get.ts';
 import { logs } from './logs/logs.ts';
@@ -13,6 +14,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   attach,
   create,
   delete: deleteVerb,
+  describe,
   exec,
   get,
   logs,

@@ -1,7 +1,7 @@
 // The annotation in which client-side apply keeps what was applied (kubectl/pkg/util/apply.go).
 import type { KubeObject } from '#sim/api/objects.ts';
 import { omit } from '../../omit.ts';
-import { compactJson } from '../../print/json.ts';
+import { toCompactJson } from '#sim/api/json-out.ts';
 import { metadataOf } from '../../resources/info.ts';
 
 export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -10,7 +10,7 @@ export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 export function appliedText(object: KubeObject): string {
   const { annotations = {}, ...metadata } = metadataOf(object);
   const kept = omit(annotations, lastApplied);
-  return `${compactJson({ ...object, metadata: { ...metadata, annotations: kept } })}\n`;
+  return `${toCompactJson({ ...object, metadata: { ...metadata, annotations: kept } })}\n`;
 }
 
 /** The object with the annotation that tells of it. */
