@@ -7,6 +7,7 @@ import { Machine } from './kernel/machine.ts';
 import type { NetworkNamespace } from './kernel/net/namespace.ts';
 import { serveApiEndpoint } from './network/api-endpoint.ts';
 import { createClusterNetwork } from './network/cluster-network.ts';
+import { serveHostNames } from './network/dns-server.ts';
 import type { Fabric } from './network/fabric.ts';
 import { Containerd } from './node/cri/containerd.ts';
 import { Kubelet } from './node/kubelet/kubelet.ts';
@@ -64,6 +65,7 @@ export class Cluster {
     });
     this.fabric.addHost('workstation', outsideIp, network);
     network.network = this.fabric;
+    serveHostNames(network, (name) => nodes.find((node) => node.name === name)?.ip);
     serveApiEndpoint({ machine, network, port: 6443, version: 'v1.33.13' });
     startControlPlane({
       clock,

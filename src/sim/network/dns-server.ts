@@ -10,3 +10,22 @@ export function serveDns(namespace: NetworkNamespace, source: DnsSource): void {
     return question === undefined ? undefined : printAnswer(answerDns(source, question));
   });
 }
+
+/** Has port 53 of the namespace answer for machines outside the cluster's own names: what the nodes themselves ask. */
+export function serveHostNames(
+  namespace: NetworkNamespace,
+  addressOf: (name: string) => string | undefined,
+): void {
+  namespace.serveDatagrams({ ip: '0.0.0.0', port: 53 }, (payload) => {
+    const question = parseQuestion(payload);
+    if (question === undefined) return undefined;
+    const name = question.name.toLowerCase();
+    const ip = addressOf(name);
+    if (ip === undefined) {
+      return printAnswer({ status: 'NXDOMAIN', authoritative: false, records: [] });
+    }
+    const records =
+      question.type === 'A' ? [{ name, ttlSeconds: 0, type: 'A' as const, data: ip }] : [];
+    return printAnswer({ status: 'NOERROR', authoritative: false, records });
+  });
+}
