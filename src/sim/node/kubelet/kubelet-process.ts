@@ -257,7 +257,10 @@ export class KubeletProcess {
   #seen(uid: string, events: readonly PlegEvent[]): void {
     if (events.some(({ type }) => type === 'died')) {
       const { clock } = this.#context;
-      clock.after(times.pruneMs, () => pruneDead(this.#context, uid, events));
+      clock.after(times.pruneMs, () => {
+        const keep = this.#workers.isEvicted(uid) ? 0 : 1;
+        pruneDead(this.#context, uid, events, keep);
+      });
     }
     if (events.some(({ type }) => type !== 'removed')) this.#workers.sync(uid);
   }

@@ -2,11 +2,15 @@
 import type { KubeletContext } from '../context.ts';
 import type { PlegEvent } from './pleg.ts';
 
-/** Removes the dead predecessors of containers that have just died. */
+/**
+ * Removes the dead predecessors of containers that have just died.
+ * @param keep how many dead ones of a name stay: none of an evicted Pod
+ */
 export function pruneDead(
   context: KubeletContext,
   uid: string,
   events: readonly PlegEvent[],
+  keep: number,
 ): void {
   const record = context.records.get(uid);
   if (record === undefined) return;
@@ -21,7 +25,7 @@ export function pruneDead(
       ({ container, lostMs }) =>
         container.config.name === name && (container.state === 'exited' || lostMs !== undefined),
     );
-    for (const old of dead.slice(1)) {
+    for (const old of dead.slice(keep)) {
       context.runtime.removeContainer(old.container);
       context.records.removeContainer(uid, old);
     }

@@ -79,6 +79,11 @@ export class PodWorkers {
     return work !== undefined && work !== 'sync';
   }
 
+  /** Whether the kubelet itself has decided to end the Pod. */
+  isEvicted(uid: string): boolean {
+    return this.#pods.get(uid)?.isEvicted ?? false;
+  }
+
   /** Whether the Pod's containers may still run: until the worker has ended them. */
   mayRun(uid: string): boolean {
     const state = this.#pods.get(uid);
