@@ -25,7 +25,7 @@ class LabLoader {
     this.element
       .querySelector('[data-lab-open]')
       ?.addEventListener('click', () => void this.open());
-    const asks: (keyof LessonEvents)[] = ['podlab:run', 'podlab:predict'];
+    const asks: (keyof LessonEvents)[] = ['podlab:run', 'podlab:predict', 'podlab:show-me'];
     for (const name of asks) {
       listen(name, (_, event) => this.keep(event), { capture: true });
     }

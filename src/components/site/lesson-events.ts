@@ -6,6 +6,13 @@ export interface LessonEvents {
   'podlab:run': { readonly command: string };
   /** The reader commits to an answer; the lab opens where it is closed and writes it down. */
   'podlab:predict': { readonly prediction: string; readonly option: string };
+  /** The quiz plays a proof: the lab writes the files into the home folder and types the lines. */
+  'podlab:show-me': {
+    /** The question's id. */
+    readonly item: string;
+    readonly files: Readonly<Record<string, string>>;
+    readonly lines: readonly string[];
+  };
   /** What the lab knows about its predictions, after each change and when it opens. */
   'podlab:predictions': { readonly predictions: readonly PredictionMark[] };
   /** The lab's goals, after each change: the steps of the text and the sheet follow. */

@@ -1,5 +1,6 @@
 // What a lesson runs before its lab is opened. It stays small: everything that needs the reader's
 // hand first is fetched at the first touch.
+import { isKept } from '../progress/kept.ts';
 import { startContents } from './contents.ts';
 import { startLabLoader } from './lab-loader.ts';
 import { marksSource } from './marks-source.ts';
@@ -30,3 +31,7 @@ if (!('command' in HTMLButtonElement.prototype)) {
 for (const prediction of document.querySelectorAll('pod-predict')) {
   whenTouched(prediction, () => import('./pod-predict.ts'));
 }
+const quiz = () => import('../quiz/pod-quiz.ts');
+whenTouched(find('pod-quiz'), quiz);
+// Whoever has answered before finds the questions as they were left.
+if (isKept()) void quiz();

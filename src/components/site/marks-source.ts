@@ -1,8 +1,18 @@
-// Where the lists of lessons read the reader's progress from.
-import type { MarksSource } from './progress-marks.ts';
+// Where the lists of lessons read the reader's progress from. The code that reads the database is
+// fetched only where something is kept.
+import { isKept, onChange } from '../progress/kept.ts';
+import type { LessonMarks, MarksSource } from './progress-marks.ts';
 
-/** Nothing is kept: every lesson is untouched. */
+const none: LessonMarks = new Map();
+
 export const marksSource: MarksSource = {
-  read: () => Promise.resolve(new Map()),
-  subscribe: () => () => undefined,
+  read: async () => {
+    if (!isKept()) return none;
+    try {
+      return await (await import('../progress/marks.ts')).readMarks();
+    } catch {
+      return none;
+    }
+  },
+  subscribe: onChange,
 };

@@ -1,0 +1,40 @@
+// "Show me": what the lab is asked to play so that the reader sees what an item claims.
+import type { QuizItem } from './schema.ts';
+
+export interface ShowMe {
+  readonly item: string;
+  /** Files of the home folder by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Command lines in order; a wait of the proof is a `sleep`. */
+  readonly lines: readonly string[];
+}
+
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** "90s", "1.5m" or "1h" as seconds. */
+function seconds(duration: string): number {
+  return Number(duration.slice(0, -1)) * (secondsIn[duration.slice(-1)] ?? 1);
+}
+
+/**
+ * The proof of the item as lines, and last the line that tests one answer, or, where there is none,
+ * the one that prints what is right.
+ * @param about the option or pair whose test is wanted
+ * @returns undefined for items without a proof
+ */
+export function showMe(item: QuizItem, about?: string): ShowMe | undefined {
+  const { proof } = item;
+  if (!proof) return undefined;
+  const steps = proof.steps.flatMap((step) => {
+    if ('run' in step) return [step.run];
+    return 'wait' in step ? [`sleep ${seconds(step.wait)}`] : [];
+  });
+  const last = checksOf(item).find(({ id }) => id === about)?.check ?? proof.answer;
+  const lines = [...proof.start, ...steps, ...(last === undefined ? [] : [last])];
+  return { item: item.id, files: proof.files, lines };
+}
+
+function checksOf(item: QuizItem): readonly { id: string; check?: string | undefined }[] {
+  if (item.format === 'single' || item.format === 'multiple') return item.options;
+  return item.format === 'match' ? item.pairs : [];
+}
