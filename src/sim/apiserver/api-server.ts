@@ -81,6 +81,13 @@ export class ApiServer {
 
   /** Answers one request. Whatever a user can get wrong is a Status in the answer; `watch` has a method of its own. */
   request(request: ApiRequest): ApiResponse {
+    const response = this.#answer(request);
+    const deprecated = deprecation(request);
+    if (deprecated === undefined) return response;
+    return { ...response, warnings: [deprecated, ...response.warnings] };
+  }
+
+  #answer(request: ApiRequest): ApiResponse {
     const resolved = resolve(request);
     if (!resolved.ok) return refuse(resolved.status);
     const { info, namespace } = resolved;
@@ -199,4 +206,10 @@ export class ApiServer {
     }
     return response;
   }
+}
+
+/** What a request on an old resource is told (the deprecation handler of k8s.io/apiserver). */
+function deprecation({ group, version, resource }: ApiRequest): string | undefined {
+  if (group !== '' || version !== 'v1' || resource !== 'endpoints') return undefined;
+  return 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 }

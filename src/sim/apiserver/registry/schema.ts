@@ -2,6 +2,7 @@
 import { decode, normaliseObject } from '../../api/decode.ts';
 import { applyDefaults } from '../../api/defaults/defaults.ts';
 import { validateCreate, validateUpdate } from '../../api/validation/validate.ts';
+import { warningsFor } from '../warnings/warnings.ts';
 import type { Schema } from './context.ts';
 
 export const objectSchema: Schema = {
@@ -16,5 +17,5 @@ export const objectSchema: Schema = {
   validateUpdate,
   validateResize: () => [],
   validateStatusUpdate: () => [],
-  warnings: () => [],
+  warnings: warningsFor,
 };
