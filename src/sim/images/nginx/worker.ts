@@ -41,7 +41,8 @@ export function* runWorker(process: Process, options: WorkerOptions): Blocking<n
       const connection = yield* listener.accept();
       if (connection === undefined) return;
       state.connections += 1;
-      loop.add(serveConnection(process, connection, { ...options, state }));
+      const serving = { ...options, state, leave: () => loop.stop() };
+      loop.add(serveConnection(process, connection, serving));
     }
   };
   for (const listener of options.listeners) loop.add(accept(listener));
@@ -54,6 +55,8 @@ export function* runWorker(process: Process, options: WorkerOptions): Blocking<n
 
 interface Serving extends WorkerOptions {
   readonly state: { isLeaving: boolean; connections: number; active: number };
+  /** Called when the last request of a worker that was told to leave is answered. */
+  readonly leave: () => void;
 }
 
 function* serveConnection(
@@ -91,8 +94,12 @@ function* serveConnection(
         proxyHost: '',
         upstream: '',
       };
-      yield* answerRequest(process, exchange, keep, serving);
-      state.active -= 1;
+      try {
+        yield* answerRequest(process, exchange, keep, serving);
+      } finally {
+        state.active -= 1;
+        if (state.isLeaving && state.active === 0) serving.leave();
+      }
       if (!keep) return;
     }
   } finally {
