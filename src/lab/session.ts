@@ -5,6 +5,7 @@ import { Workstation, type WorkstationTerminal } from '#workstation/workstation.
 import { labStartMs, type LabOptions } from './definition.ts';
 import { applyFault } from './faults.ts';
 import { GoalBoard } from './goals/board.ts';
+import type { Observation } from './goals/observation.ts';
 import { Observer } from './observer.ts';
 import { Quiet } from './settled.ts';
 import {
@@ -189,8 +190,13 @@ export class LabSession {
     return first === undefined ? undefined : { label: first.label ?? '', atMs: first.atMs };
   }
 
+  /** What goals look at, as it is now. */
+  observe(): Observation {
+    return this.#observer.observe(this.board.locked());
+  }
+
   #look(): void {
-    this.board.update(this.#observer.observe(this.board.locked()));
+    this.board.update(this.observe());
     for (const timer of this.#goalTimer.splice(0)) timer.cancel();
     const dueMs = this.board.dueMs(this.nowMs);
     if (dueMs !== undefined) this.#goalTimer.push(this.cluster.clock.at(dueMs, () => this.#look()));

@@ -7,6 +7,9 @@ const horizonMs = 5000;
 /** The cluster counts as quiet when nothing has changed for so long: kubelets look once a second. */
 const quietMs = 2500;
 
+/** Work that has begun is waited for, however long it takes: nobody wants to look at half a pull. */
+const isUnderWay = (label: string): boolean => label.startsWith('pull of ');
+
 /** Kinds that change without anything happening. */
 const housekeeping = new Set(['Lease', 'Event']);
 
@@ -36,8 +39,9 @@ export class Quiet {
   isQuiet(): boolean {
     const nowMs = this.#cluster.clock.nowMs();
     if (nowMs - this.#lastChangeMs < quietMs) return false;
-    const [next] = this.#cluster.clock.labelled();
-    return next === undefined || next.atMs - nowMs > horizonMs;
+    return !this.#cluster.clock
+      .labelled()
+      .some(({ atMs, label = '' }) => atMs - nowMs <= horizonMs || isUnderWay(label));
   }
 }
 
