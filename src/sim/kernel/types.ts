@@ -242,6 +242,8 @@ export interface Process extends ProcessInfo {
   setProcessGroup(group: number): void;
   /** Waits until the child (any child for undefined) has ended and removes it; undefined when there is none to wait for. */
   wait(pid?: number): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined>;
+  /** As wait, but does not wait: undefined where no such child has ended. */
+  reap(pid?: number): { readonly pid: number; readonly status: ExitStatus } | undefined;
   /** A negative pid means a process group, as in kill(2); no signal only asks whether one may. Throws ESRCH, EPERM. */
   kill(pid: number, signal: SignalName | undefined): void;
   /** Sets what a signal does. A handler is only recorded; the program takes it by `takeSignal` after the wait it interrupted. */

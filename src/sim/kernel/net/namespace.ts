@@ -74,7 +74,7 @@ export class NetworkNamespace {
   #interfaces: NetworkInterface[] = [loopback];
   #listeners: OpenListener[] = [];
   #datagrams: { readonly address: SocketAddress; readonly service: DatagramService }[] = [];
-  readonly #connections = new Set<StreamEnd>();
+  #connections: Set<StreamEnd> | undefined;
   #nextPort = 0;
 
   /** Use `machine.createNetwork`. `socketsFor` gives a process its socket calls here. */
@@ -199,8 +199,9 @@ export class NetworkNamespace {
 
   /** Lists a connection until it is closed. */
   track(end: StreamEnd, owner: SocketOwner | undefined): void {
+    this.#connections ??= new Set();
     this.#connections.add(end);
-    end.attach(owner, () => this.#connections.delete(end));
+    end.attach(owner, () => this.#connections?.delete(end));
   }
 
   listeners(): readonly OpenListener[] {
@@ -208,7 +209,7 @@ export class NetworkNamespace {
   }
 
   connections(): readonly StreamEnd[] {
-    return [...this.#connections];
+    return [...(this.#connections ?? [])];
   }
 
   routes(): ReturnType<Sockets['routes']> {
@@ -229,7 +230,7 @@ export class NetworkNamespace {
   /** The namespace is gone: everything in it breaks without a word to the others. */
   close(): void {
     for (const listener of this.#listeners) listener.close();
-    for (const end of this.#connections) end.reset();
+    for (const end of this.#connections ?? []) end.reset();
     this.#datagrams = [];
   }
 }

@@ -99,17 +99,29 @@ export function* wait(
   pid: number | undefined,
 ): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined> {
   for (;;) {
-    let candidates = 0;
-    for (const child of process.children) {
-      if (pid !== undefined && child.pid !== pid) continue;
-      candidates += 1;
-      if (child.exit === undefined) continue;
-      reap(child);
-      return { pid: child.pid, status: child.exit };
-    }
-    if (candidates === 0) return undefined;
+    const found = reapEnded(process, pid);
+    if (found === undefined) return undefined;
+    if (found.ended !== undefined) return found.ended;
     yield* block(process, process.childEnded);
   }
+}
+
+/** The first such child that has ended, taken note of; undefined altogether where there is no such child. */
+export function reapEnded(
+  process: KernelProcess,
+  pid: number | undefined,
+):
+  | { readonly ended: { readonly pid: number; readonly status: ExitStatus } | undefined }
+  | undefined {
+  let candidates = 0;
+  for (const child of process.children) {
+    if (pid !== undefined && child.pid !== pid) continue;
+    candidates += 1;
+    if (child.exit === undefined) continue;
+    reap(child);
+    return { ended: { pid: child.pid, status: child.exit } };
+  }
+  return candidates === 0 ? undefined : { ended: undefined };
 }
 
 export function* sleep(process: KernelProcess, ms: number): Blocking<void> {

@@ -10,7 +10,7 @@ export function end(process: KernelProcess): void {
   const isInit = pidNamespace.init === process;
   const heir = isInit ? undefined : pidNamespace.init;
   for (const child of [...process.children]) {
-    process.children.delete(child);
+    process.removeChild(child);
     adopt(child, heir);
   }
   if (isInit) endNamespace(process);
@@ -28,7 +28,7 @@ export function end(process: KernelProcess): void {
 function adopt(child: KernelProcess, heir: KernelProcess | undefined): void {
   const parent = heir === child || heir?.exit !== undefined ? undefined : heir;
   child.parent = parent;
-  parent?.children.add(child);
+  parent?.addChild(child);
   if (child.exit === undefined) return;
   if (parent === undefined) remove(child);
   else parent.childEnded.wake();
@@ -43,7 +43,7 @@ function endNamespace(init: KernelProcess): void {
 
 /** The parent has taken note: the zombie goes. */
 export function reap(process: KernelProcess): void {
-  process.parent?.children.delete(process);
+  process.parent?.removeChild(process);
   remove(process);
 }
 

@@ -111,7 +111,7 @@ export class KernelProcess extends ProcessState implements Process {
 
   spawn(options: SpawnOptions): KernelProcess {
     const machine = this.space.machine;
-    const env = new Map(options.env ?? this.env);
+    const env = options.env ?? this.env;
     const cwd = options.cwd ?? this.cwd;
     const found =
       options.program === undefined
@@ -125,6 +125,7 @@ export class KernelProcess extends ProcessState implements Process {
       argv: found.argv,
       program: found.program,
       env,
+      ownsEnv: false,
       cwd,
       umask,
       uid,
@@ -156,10 +157,7 @@ export class KernelProcess extends ProcessState implements Process {
 
   *execute(argv: readonly string[], env?: ReadonlyMap<string, string>): Blocking<never> {
     const next = findProgram(this, argv, env ?? this.env, this.cwd);
-    if (env !== undefined && env !== this.env) {
-      this.env.clear();
-      for (const [name, value] of env) this.env.set(name, value);
-    }
+    if (env !== undefined) this.setEnvironment(env);
     this.argv = next.argv;
     this.run.replaceWith(next.program);
     for (;;) yield { on: 'sleep', ms: 0 };
@@ -171,6 +169,10 @@ export class KernelProcess extends ProcessState implements Process {
 
   wait(pid?: number): Blocking<{ readonly pid: number; readonly status: ExitStatus } | undefined> {
     return blocking.wait(this, pid);
+  }
+
+  reap(pid?: number): { readonly pid: number; readonly status: ExitStatus } | undefined {
+    return blocking.reapEnded(this, pid)?.ended;
   }
 
   kill(pid: number, signal: SignalName | undefined): void {

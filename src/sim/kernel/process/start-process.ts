@@ -37,6 +37,7 @@ export function startProcess(
     argv,
     program,
     env,
+    ownsEnv: true,
     cwd,
     umask: 0o022,
     uid: space.uid,

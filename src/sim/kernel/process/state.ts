@@ -25,7 +25,10 @@ export interface ProcessOptions {
   readonly parent: KernelProcess | undefined;
   readonly argv: readonly string[];
   readonly program: Program;
-  readonly env: Map<string, string>;
+  /** Copied when the process looks at it, so that sleepers share their parent's. */
+  readonly env: ReadonlyMap<string, string>;
+  /** Nobody else holds the map, so that it need not be copied. */
+  readonly ownsEnv: boolean;
   readonly cwd: string;
   readonly umask: number;
   readonly uid: number;
@@ -34,6 +37,8 @@ export interface ProcessOptions {
   readonly processGroup: number | undefined;
   readonly terminal: Terminal | undefined;
 }
+
+const noChildren: ReadonlySet<KernelProcess> = new Set();
 
 /** What a process is; KernelProcess, the only class on top of it, is what it can do. */
 export abstract class ProcessState implements ProcessInfo, Actor {
@@ -45,10 +50,8 @@ export abstract class ProcessState implements ProcessInfo, Actor {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
-  readonly env: Map<string, string>;
   readonly exited = new Queue();
   readonly descriptors = new Descriptors();
-  readonly children = new Set<KernelProcess>();
   /** Woken when a child has ended. */
   readonly childEnded = new Queue();
   readonly controlling: Terminal | undefined;
@@ -65,13 +68,17 @@ export abstract class ProcessState implements ProcessInfo, Actor {
   dispositions: Map<SignalName, Disposition> | undefined;
   pending: SignalName[] | undefined;
   readonly run: ProcessRun;
+  #givenEnv: ReadonlyMap<string, string>;
+  #env: Map<string, string> | undefined;
+  #children: Set<KernelProcess> | undefined;
 
   constructor(options: ProcessOptions) {
     const { space, parent } = options;
     this.space = space;
     this.parent = parent;
     this.argv = options.argv;
-    this.env = options.env;
+    this.#givenEnv = options.env;
+    if (options.ownsEnv) this.#env = options.env as Map<string, string>;
     this.cwd = options.cwd;
     this.umask = options.umask;
     this.uid = options.uid;
@@ -88,9 +95,34 @@ export abstract class ProcessState implements ProcessInfo, Actor {
     const group = options.processGroup ?? parent?.processGroup ?? 0;
     this.processGroup = group === 0 ? this.pid : group;
     this.run = new ProcessRun(self, options.program);
-    parent?.children.add(self);
+    parent?.addChild(self);
     space.add(self);
     space.machine.trace?.started(self);
+  }
+
+  get env(): Map<string, string> {
+    this.#env ??= new Map(this.#givenEnv);
+    return this.#env;
+  }
+
+  get children(): ReadonlySet<KernelProcess> {
+    return this.#children ?? noChildren;
+  }
+
+  addChild(child: KernelProcess): void {
+    this.#children ??= new Set();
+    this.#children.add(child);
+  }
+
+  removeChild(child: KernelProcess): void {
+    this.#children?.delete(child);
+    if (this.#children?.size === 0) this.#children = undefined;
+  }
+
+  /** For execve. */
+  protected setEnvironment(env: ReadonlyMap<string, string>): void {
+    this.#givenEnv = new Map(env);
+    this.#env = undefined;
   }
 
   get parentPid(): number {

@@ -1,10 +1,11 @@
 // An interactive shell: prompt, line, commands; Ctrl-C ends what runs and brings the prompt back.
 import type { Blocking } from '../types.ts';
-import { describeJob, reapJobs } from './builtins/jobs.ts';
+import { describeJob } from './builtins/jobs.ts';
 import { Interrupted, LoopExit, FunctionReturn, ShellError } from './flow.ts';
 import { exitOf } from './jobs.ts';
 import { ShellSyntaxError } from './parse/syntax-error.ts';
 import { expandPrompt } from './prompt.ts';
+import { reapAll } from './run/children.ts';
 import { runList } from './run/list.ts';
 import { reportError } from './run/top.ts';
 import type { Shell } from './shell.ts';
@@ -70,7 +71,7 @@ function* recover(shell: Shell, thrown: unknown): Blocking<void> {
 
 /** Background jobs that have ended since the last prompt. */
 function* tellOfJobs(shell: Shell): Blocking<void> {
-  yield* reapJobs(shell);
+  reapAll(shell);
   for (const job of shell.jobs.all()) {
     if (exitOf(job) === undefined) continue;
     yield* shell.write(2, describeJob(shell, job));

@@ -49,7 +49,7 @@ function parseCall(argv: readonly string[]): Call {
   return { options, command, login, operands: argv.slice(index) };
 }
 
-function* main(process: Process, dialect: Dialect): Blocking<number> {
+function main(process: Process, dialect: Dialect): Blocking<number> {
   const argv0 = process.argv[0] ?? 'sh';
   const call = parseCall(process.argv);
   const [first, ...others] = call.operands;
@@ -58,23 +58,38 @@ function* main(process: Process, dialect: Dialect): Blocking<number> {
   const parameters = call.command ? others.slice(1) : others;
   const shell = new Shell(process, { dialect, name, parameters, evaluator });
   initialise(shell);
-  return yield* runToEnd(shell, function* () {
-    const wrong = setOptions(shell, call);
-    if (wrong !== undefined) {
-      yield* shell.write(2, `${argv0}: ${dialect === 'ash' ? '' : '0: '}${wrong}\n`);
-      return 2;
-    }
-    if (call.login && process.files.access('/etc/profile', 'read')) {
-      yield* evaluator.text(shell, process.files.readText('/etc/profile'), 1);
-    }
-    if (call.command && shell.isAsh) shell.options.add('c');
-    if (call.command) return yield* runCommandText(shell, argv0, first);
-    if (script !== undefined) return yield* runFile(shell, script, argv0);
-    if (shell.interactive || (process.isTerminal(0) && process.isTerminal(2))) {
-      return yield* runInteractive(shell);
-    }
-    return yield* runStandardInput(shell);
-  });
+  const wrong = setOptions(shell, call);
+  if (wrong !== undefined) {
+    return refuse(shell, `${argv0}: ${dialect === 'ash' ? '' : '0: '}${wrong}`);
+  }
+  const run = runOf(shell, call, argv0);
+  return runToEnd(shell, call.login ? () => afterProfile(shell, run) : run);
+}
+
+/** Where the commands come from. */
+function runOf(shell: Shell, call: Call, argv0: string): () => Blocking<number> {
+  const [first] = call.operands;
+  if (call.command) {
+    if (shell.isAsh) shell.options.add('c');
+    return () => runCommandText(shell, argv0, first);
+  }
+  if (first !== undefined) return () => runFile(shell, first, argv0);
+  const { process } = shell;
+  const atTerminal = process.isTerminal(0) && process.isTerminal(2);
+  if (shell.interactive || atTerminal) return () => runInteractive(shell);
+  return () => runStandardInput(shell);
+}
+
+function* afterProfile(shell: Shell, run: () => Blocking<number>): Blocking<number> {
+  if (shell.process.files.access('/etc/profile', 'read')) {
+    yield* evaluator.text(shell, shell.process.files.readText('/etc/profile'), 1);
+  }
+  return yield* run();
+}
+
+function* refuse(shell: Shell, message: string): Blocking<number> {
+  yield* shell.write(2, `${message}\n`);
+  return 2;
 }
 
 /** What is wrong with the options, if something is. */
@@ -107,14 +122,12 @@ function initialise(shell: Shell): void {
   variables.export('PWD');
 }
 
-function* runCommandText(shell: Shell, argv0: string, text: string | undefined): Blocking<number> {
-  if (text !== undefined) return yield* runText(shell, text, 1, true);
-  const why = shell.isAsh ? '-c requires an argument' : '0: -c requires an argument';
-  yield* shell.write(2, `${argv0}: ${why}\n`);
-  return 2;
+function runCommandText(shell: Shell, argv0: string, text: string | undefined): Blocking<number> {
+  if (text !== undefined) return runText(shell, text, 1, true);
+  return refuse(shell, `${argv0}: ${shell.isAsh ? '' : '0: '}-c requires an argument`);
 }
 
-function* runFile(shell: Shell, path: string, argv0: string): Blocking<number> {
+function runFile(shell: Shell, path: string, argv0: string): Blocking<number> {
   let text: string;
   try {
     text = shell.process.files.readText(path);
@@ -122,9 +135,8 @@ function* runFile(shell: Shell, path: string, argv0: string): Blocking<number> {
     if (!isErrno(thrown)) throw thrown;
     const reason = shell.isAsh || thrown.code !== 'ENOENT' ? thrown.message : 'No such file';
     const what = shell.isAsh ? `can't open '${path}'` : `0: cannot open ${path}`;
-    yield* shell.write(2, `${argv0}: ${what}: ${reason}\n`);
-    return 2;
+    return refuse(shell, `${argv0}: ${what}: ${reason}`);
   }
   shell.script = path;
-  return yield* runText(shell, text, 1);
+  return runText(shell, text, 1);
 }

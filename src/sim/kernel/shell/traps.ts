@@ -5,8 +5,8 @@ export type TrapName = SignalName | 'EXIT';
 
 export class Traps {
   readonly #process: Process;
-  readonly #actions = new Map<TrapName, string>();
-  #arrived: SignalName[] = [];
+  #actions: Map<TrapName, string> | undefined;
+  #arrived: SignalName[] | undefined;
   /** Whether an action runs now: others wait. */
   running = false;
 
@@ -15,15 +15,16 @@ export class Traps {
   }
 
   has(name: TrapName): boolean {
-    return this.#actions.has(name);
+    return this.#actions?.has(name) === true;
   }
 
   get(name: TrapName): string | undefined {
-    return this.#actions.get(name);
+    return this.#actions?.get(name);
   }
 
   /** An empty action ignores the signal; undefined brings its default back. */
   set(name: TrapName, action: string | undefined): void {
+    this.#actions ??= new Map();
     if (action === undefined) this.#actions.delete(name);
     else this.#actions.set(name, action);
     if (name === 'EXIT' || name === 'KILL' || name === 'STOP') return;
@@ -33,29 +34,34 @@ export class Traps {
 
   /** In the order in which `trap` lists them is the caller's business. */
   entries(): readonly (readonly [TrapName, string])[] {
-    return [...this.#actions];
+    return [...(this.#actions ?? [])];
   }
 
   /** Whether anything but ignoring has been asked for: then the last command is not exec'ed. */
   get any(): boolean {
-    for (const action of this.#actions.values()) if (action !== '') return true;
+    for (const action of this.#actions?.values() ?? []) if (action !== '') return true;
     return false;
   }
 
   arrived(signal: SignalName): void {
+    this.#arrived ??= [];
     this.#arrived.push(signal);
   }
 
   get pending(): boolean {
-    return this.#arrived.length > 0;
+    return this.#arrived !== undefined && this.#arrived.length > 0;
   }
 
   next(): SignalName | undefined {
-    return this.#arrived.shift();
+    return this.#arrived?.shift();
   }
 
   /** A subshell goes on ignoring what its parent ignores and forgets the rest. */
   inheritIgnored(parent: Traps): void {
-    for (const [name, action] of parent.#actions) if (action === '') this.#actions.set(name, '');
+    for (const [name, action] of parent.#actions ?? []) {
+      if (action !== '') continue;
+      this.#actions ??= new Map();
+      this.#actions.set(name, '');
+    }
   }
 }

@@ -52,6 +52,13 @@ export function imageTree(
   };
   const root = place(new DirectoryInode(0o755, options.base));
   const made = new Set<Inode>([root]);
+  // Every container has them as mount points; here they are shared.
+  const mountPoints = options.base === undefined ? ['dev', 'proc', 'sys'] : [];
+  for (const name of mountPoints) {
+    const directory = place(new DirectoryInode(0o755));
+    made.add(directory);
+    root.set(name, directory);
+  }
   const enter = (parent: DirectoryInode, name: string): DirectoryInode => {
     const found = parent.lookup(name, undefined);
     if (found instanceof DirectoryInode && made.has(found)) return found;

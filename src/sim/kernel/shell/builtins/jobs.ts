@@ -1,10 +1,9 @@
 // wait, jobs, fg, bg.
-import { isErrno } from '../../errno.ts';
 import { signalDescription, signalNumber } from '../../signals.ts';
 import type { Blocking, Process } from '../../types.ts';
 import { ShellError } from '../flow.ts';
 import { exitOf, type Job } from '../jobs.ts';
-import { waitForeground } from '../run/children.ts';
+import { reapAll, waitForeground } from '../run/children.ts';
 import type { Shell } from '../shell.ts';
 import { type BuiltinTable, wholeNumber } from './builtin.ts';
 
@@ -19,15 +18,11 @@ export function jobOf(shell: Shell, spec: string | undefined): Job {
 /** Waits for a child; the number of the signal that came first, if one did. */
 function* waitUnlessSignalled(shell: Shell, child: Process): Blocking<number | undefined> {
   while (child.exit === undefined) {
-    try {
-      yield* shell.process.wait();
-    } catch (thrown) {
-      if (!isErrno(thrown) || thrown.code !== 'EINTR') throw thrown;
-      const [first] = shell.collectSignals();
-      if (first !== undefined) return 128 + signalNumber(first);
-    }
+    yield { on: 'queues', queues: [child.exited] };
+    const [first] = shell.collectSignals();
+    if (first !== undefined) return 128 + signalNumber(first);
   }
-  yield* shell.process.wait(child.pid);
+  reapAll(shell);
   return undefined;
 }
 
@@ -78,7 +73,7 @@ function* tell(shell: Shell, job: Job): Blocking<void> {
 }
 
 function* jobs(shell: Shell, words: readonly string[]): Blocking<number> {
-  yield* reapJobs(shell);
+  reapAll(shell);
   const pidsOnly = words[1] === '-p';
   for (const job of shell.jobs.all()) {
     if (pidsOnly) yield* shell.write(1, `${job.processes[0]?.pid ?? ''}\n`);
@@ -100,15 +95,6 @@ export function describeJob(shell: Shell, job: Job, withPid = false): string {
   const pid = withPid ? `${job.processes[0]?.pid ?? ''} ` : '';
   const text = shell.options.has('m') ? job.text : '';
   return `[${job.number}]${mark} ${pid}${state.padEnd(27)}${text}\n`;
-}
-
-/** Takes note of jobs that have ended. */
-export function* reapJobs(shell: Shell): Blocking<void> {
-  for (const job of shell.jobs.all()) {
-    for (const process of job.processes) {
-      if (process.exit !== undefined) yield* shell.process.wait(process.pid);
-    }
-  }
 }
 
 function* fg(shell: Shell, words: readonly string[]): Blocking<number> {

@@ -72,7 +72,8 @@ function* addParameter(shell: Shell, part: Parameter, fields: Fields): Blocking<
     if (isSet === (part.operator === '+')) {
       // The word that stands in keeps its own quoting.
       if (part.quoted) fields.quoted('');
-      yield* addParts(shell, argument.parts, fields, true);
+      if (argument.parts.length > 0) yield* addParts(shell, argument.parts, fields, true);
+      else if (argument.literal !== '') fields.split(argument.literal ?? '');
       return;
     }
     if (isSet && many) {
@@ -116,6 +117,7 @@ export function* expandText(shell: Shell, word: Word): Blocking<string> {
 /** A pattern: what is quoted stands for itself. */
 export function* expandPattern(shell: Shell, word: Word): Blocking<string> {
   let pattern = '';
+  if (word.parts.length === 0) return word.literal ?? '';
   for (const part of word.parts) {
     const text = yield* partText(shell, part);
     const quoted = part.kind === 'tilde' || (part.kind !== 'bad-substitution' && part.quoted);

@@ -17,7 +17,7 @@ export class HereDocuments {
 
   /** Notes that the text up to the delimiter will follow. Any quoting in the delimiter keeps the text as it is. */
   expect(redirection: Redirection, delimiter: Word, stripTabs: boolean): void {
-    let text = '';
+    let text = delimiter.parts.length === 0 ? (delimiter.literal ?? '') : '';
     let quoted = false;
     for (const part of delimiter.parts) {
       if (part.kind !== 'text') continue;

@@ -29,16 +29,22 @@ const reserved = new Set([
 /** What ends a list of commands. */
 const closers = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', ')', ';;']);
 
+/** Aliases by name. */
+export interface AliasTable {
+  readonly size: number;
+  get(name: string): string | undefined;
+}
+
 export interface ParserOptions extends SourceOptions {
-  readonly aliases?: ReadonlyMap<string, string> | undefined;
+  readonly aliases?: AliasTable | undefined;
 }
 
 export class Parser {
   readonly source: Source;
   readonly hereDocuments = new HereDocuments();
-  readonly aliases: ReadonlyMap<string, string> | undefined;
+  readonly aliases: AliasTable | undefined;
   /** Aliases in whose text the parser stands, by where that text ends. */
-  readonly aliasEnds = new Map<string, number>();
+  aliasEnds: Map<string, number> | undefined;
   #tookSeparator = false;
 
   constructor(text: string | Source, options: ParserOptions = {}) {

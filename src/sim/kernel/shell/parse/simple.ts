@@ -2,7 +2,7 @@
 import type { Parser } from './parser.ts';
 import { readRedirection } from './redirections.ts';
 import type { Assignment, Command, Redirection, Word } from './syntax.ts';
-import { wordOf } from './syntax.ts';
+import { none, wordOf } from './syntax.ts';
 import { readWord } from './words.ts';
 
 const assignmentStart = /^[A-Za-z_]\w*=/;
@@ -40,7 +40,13 @@ export function readSimple(parser: Parser): Command {
     if (bare && source.peek() === '(') return readFunction(parser, word);
   }
   if (words.length + assignments.length + redirections.length === 0) parser.unexpected();
-  return { kind: 'simple', assignments, words, redirections, line };
+  return {
+    kind: 'simple',
+    assignments: assignments.length === 0 ? none : assignments,
+    words,
+    redirections: redirections.length === 0 ? none : redirections,
+    line,
+  };
 }
 
 function readAssignment(parser: Parser): Assignment | undefined {
@@ -69,8 +75,10 @@ function readFunction(parser: Parser, word: Word): Command {
 
 /** Puts the text of an alias in place of its name. Within that text the name is no alias. */
 function expandAlias(parser: Parser): boolean {
-  const { source, aliases, aliasEnds } = parser;
+  const { source, aliases } = parser;
   if (aliases === undefined || aliases.size === 0) return false;
+  parser.aliasEnds ??= new Map();
+  const { aliasEnds } = parser;
   const name = wordCharacters.exec(source.text.slice(source.at, source.at + maxName))?.[0];
   if (name === undefined) return false;
   const value = aliases.get(name);

@@ -118,9 +118,17 @@ export type Command =
     }
   | { readonly kind: 'function'; readonly name: string; readonly body: Command };
 
-/** A word whose parts are known; finds out whether it is literal. */
+const noParts: readonly Part[] = [];
+
+/**
+ * A word whose parts are known; finds out whether it is literal. One that is plain characters throughout keeps no parts.
+ */
 export function wordOf(parts: readonly Part[]): Word {
-  if (parts.length === 0) return { parts, literal: '' };
+  if (parts.length === 0) return { parts: noParts, literal: '' };
+  const [first] = parts;
+  if (parts.length === 1 && first?.kind === 'text' && !first.quoted && isPlain(first.text)) {
+    return { parts: noParts, literal: first.text };
+  }
   let literal = '';
   for (const part of parts) {
     if (part.kind !== 'text') return { parts, literal: undefined };
@@ -129,3 +137,11 @@ export function wordOf(parts: readonly Part[]): Word {
   }
   return { parts, literal };
 }
+
+/** Whether a text means nothing but itself, in patterns too. */
+function isPlain(text: string): boolean {
+  return /^[\w./:=,+@%]*$/.test(text);
+}
+
+/** Shared by all commands that have none. */
+export const none: readonly never[] = [];

@@ -1,7 +1,7 @@
 // Child processes of the shell: subshells, programs, and waiting for them.
 import { isErrno } from '../../errno.ts';
 import { signalDescription } from '../../signals.ts';
-import type { Blocking, Process, Program } from '../../types.ts';
+import type { Blocking, Process, Program, SignalName } from '../../types.ts';
 import { Interrupted, ShellError } from '../flow.ts';
 import type { Shell } from '../shell.ts';
 import { runSubshell } from './top.ts';
@@ -21,11 +21,11 @@ export function fork(
   options: ForkOptions = {},
 ): Process {
   // The copy is made at once, as fork(2) does; the child runs only after this process has stopped to wait.
-  let copy: Shell | undefined;
+  const copy: { shell?: Shell } = {};
   const program: Program = (process) =>
-    runSubshell(copy ?? shell.fork(process), run, options.background);
+    runSubshell(copy.shell ?? shell.fork(process), run, options.background);
   const child = start(shell, { argv: shell.process.argv, program, ...options });
-  copy = shell.fork(child);
+  copy.shell = shell.fork(child);
   return child;
 }
 
@@ -59,9 +59,16 @@ export function* waitForeground(shell: Shell, children: readonly Process[]): Blo
   if (last === undefined) return 0;
   const terminal = shell.options.has('m') ? shell.process.terminal(0) : undefined;
   if (terminal !== undefined) terminal.foreground = children[0]?.processGroup ?? 0;
-  for (const child of children) yield* waitFor(shell, child);
+  for (const child of children) {
+    while (child.exit === undefined) {
+      yield { on: 'queues', queues: [child.exited] };
+      shell.collectSignals();
+    }
+  }
+  reapAll(shell);
   if (terminal !== undefined) terminal.foreground = shell.process.processGroup;
-  yield* tellOfSignal(shell, last);
+  const signal = last.exit?.signal;
+  if (signal !== undefined) yield* tellOfSignal(shell, signal);
   if (shell.interactive && children.some(({ exit }) => exit?.signal === 'INT')) {
     throw new Interrupted();
   }
@@ -75,16 +82,14 @@ function statusOf(shell: Shell, children: readonly Process[]): number {
   return failed ?? codes.at(-1) ?? 0;
 }
 
-/** Waits until the process has ended. Other children that end meanwhile are taken note of, too. */
-export function* waitFor(shell: Shell, child: Process): Blocking<void> {
-  while (child.exit === undefined) yield* shell.persist(() => shell.process.wait());
-  yield* shell.process.wait(child.pid);
+/** Takes note of all children that have ended, also of orphans that this shell inherited as process 1. */
+export function reapAll(shell: Shell): void {
+  while (shell.process.reap() !== undefined);
 }
 
 /** "Terminated" and the like, as shells print when a signal ended a foreground command. */
-function* tellOfSignal(shell: Shell, child: Process): Blocking<void> {
-  const signal = child.exit?.signal;
-  if (signal === undefined || signal === 'PIPE') return;
+function* tellOfSignal(shell: Shell, signal: SignalName): Blocking<void> {
+  if (signal === 'PIPE') return;
   if (signal === 'INT') {
     if (shell.interactive) yield* shell.write(2, '\n');
     return;

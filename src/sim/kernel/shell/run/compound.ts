@@ -26,17 +26,11 @@ export function* runIf(shell: Shell, command: Of<'if'>, last: boolean): Blocking
   return yield* shell.evaluator.list(shell, command.otherwise, last);
 }
 
-/** Runs a loop's body once; what a `break` or `continue` in it means for the loop. */
-function* runBody(
-  body: () => Blocking<number>,
-): Blocking<{ readonly status: number; readonly leave: boolean }> {
-  try {
-    return { status: yield* body(), leave: false };
-  } catch (thrown) {
-    if (!(thrown instanceof LoopExit)) throw thrown;
-    if (thrown.levels > 1) throw new LoopExit(thrown.kind, thrown.levels - 1);
-    return { status: 0, leave: thrown.kind === 'break' };
-  }
+/** What a `break` or `continue` in a loop means for that loop; those for loops around it are thrown on. */
+function leaves(thrown: unknown): boolean {
+  if (!(thrown instanceof LoopExit)) throw thrown;
+  if (thrown.levels > 1) throw new LoopExit(thrown.kind, thrown.levels - 1);
+  return thrown.kind === 'break';
 }
 
 export function* runLoop(shell: Shell, command: Of<'loop'>): Blocking<number> {
@@ -44,12 +38,20 @@ export function* runLoop(shell: Shell, command: Of<'loop'>): Blocking<number> {
   shell.loopDepth += 1;
   try {
     for (;;) {
-      const tested = yield* runBody(() => condition(shell, command.condition));
-      if (tested.leave) return 0;
-      if ((tested.status === 0) === command.until) return status;
-      const turn = yield* runBody(() => shell.evaluator.list(shell, command.body, false));
-      status = turn.status;
-      if (turn.leave) return 0;
+      try {
+        shell.tested += 1;
+        let tested: number;
+        try {
+          tested = yield* shell.evaluator.list(shell, command.condition, false);
+        } finally {
+          shell.tested -= 1;
+        }
+        if ((tested === 0) === command.until) return status;
+        status = yield* shell.evaluator.list(shell, command.body, false);
+      } catch (thrown) {
+        status = 0;
+        if (leaves(thrown)) return 0;
+      }
     }
   } finally {
     shell.loopDepth -= 1;
@@ -65,9 +67,12 @@ export function* runFor(shell: Shell, command: Of<'for'>): Blocking<number> {
   try {
     for (const word of words) {
       shell.variables.set(command.variable, word);
-      const turn = yield* runBody(() => shell.evaluator.list(shell, command.body, false));
-      status = turn.status;
-      if (turn.leave) return 0;
+      try {
+        status = yield* shell.evaluator.list(shell, command.body, false);
+      } catch (thrown) {
+        status = 0;
+        if (leaves(thrown)) return 0;
+      }
     }
     return status;
   } finally {

@@ -19,9 +19,14 @@ export function* runList(shell: Shell, list: List, last: boolean): Blocking<numb
     const item = list[i];
     if (item === undefined || (shell.options.has('n') && !shell.interactive)) continue;
     if (item.background) status = startBackground(shell, item);
-    else status = yield* runCommand(shell, item.command, last && i === end);
+    else {
+      if (++shell.steps >= stepsPerBundle) yield* payForSteps(shell);
+      status = yield* runCommand(shell, item.command, last && i === end);
+      if (status !== 0) check(shell, item.command, status);
+    }
     shell.status = status;
-    yield* runTraps(shell);
+    shell.collectSignals();
+    if (shell.traps.pending) yield* runTraps(shell);
   }
   return status;
 }
@@ -69,54 +74,65 @@ function backgroundDescriptors(shell: Shell): Map<number, number> {
   return descriptors;
 }
 
-export function* runCommand(shell: Shell, command: Command, last: boolean): Blocking<number> {
-  shell.steps += 1;
-  if (shell.steps >= stepsPerBundle) {
-    const { steps } = shell;
-    shell.steps = 0;
-    yield* shell.process.work(steps);
-    shell.collectSignals();
-  }
+/** Runs one command. A plain function where it can be, so that a sleeping shell keeps few frames. */
+export function runCommand(shell: Shell, command: Command, last: boolean): Blocking<number> {
   switch (command.kind) {
     case 'simple':
-      return check(shell, yield* runSimple(shell, command, last));
-    case 'pipeline': {
-      const status = yield* runPipeline(shell, command);
-      return command.negated ? status : check(shell, status);
-    }
+      return runSimple(shell, command, last);
+    case 'pipeline':
+      return runPipeline(shell, command);
     case 'and-or':
-      return yield* runAndOr(shell, command, last);
+      return runAndOr(shell, command, last);
     case 'if':
-      return yield* runIf(shell, command, last);
+      return runIf(shell, command, last);
     case 'loop':
-      return yield* runLoop(shell, command);
+      return runLoop(shell, command);
     case 'for':
-      return yield* runFor(shell, command);
+      return runFor(shell, command);
     case 'case':
-      return yield* runCase(shell, command, last);
+      return runCase(shell, command, last);
     case 'group':
-      return yield* runList(shell, command.body, last);
-    case 'subshell': {
-      const { body } = command;
-      if (last && !shell.traps.any) {
-        shell.isSubshell = true;
-        return yield* runList(shell, body, true);
-      }
-      const child = fork(shell, (subshell) => runList(subshell, body, true));
-      return check(shell, yield* waitForeground(shell, [child]));
-    }
+      return runList(shell, command.body, last);
+    case 'subshell':
+      return runInSubshell(shell, command.body, last);
     case 'redirected':
-      return yield* runCompound(shell, command);
+      return runCompound(shell, command);
     case 'function':
-      shell.functions.set(command.name, command.body);
-      return 0;
+      return define(shell, command.name, command.body);
   }
 }
 
+// eslint-disable-next-line require-yield -- A definition waits for nothing.
+function* define(shell: Shell, name: string, body: Command): Blocking<number> {
+  shell.functions.set(name, body);
+  return 0;
+}
+
+function* runInSubshell(shell: Shell, body: List, last: boolean): Blocking<number> {
+  if (last && !shell.traps.any) {
+    shell.isSubshell = true;
+    return yield* runList(shell, body, true);
+  }
+  const child = fork(shell, (subshell) => runList(subshell, body, true));
+  return yield* waitForeground(shell, [child]);
+}
+
+/** The commands whose failure `set -e` minds; constructs leave it to those within. */
+function isChecked({ kind, ...command }: Command): boolean {
+  if (kind === 'pipeline') return !(command as { negated?: boolean }).negated;
+  return kind === 'simple' || kind === 'subshell';
+}
+
 /** `set -e`: a command that fails and is no test ends the shell. */
-function check(shell: Shell, status: number): number {
-  if (status !== 0 && shell.tested === 0 && shell.options.has('e')) throw new ShellExit(status);
-  return status;
+function check(shell: Shell, command: Command, status: number): void {
+  if (shell.tested > 0 || !shell.options.has('e')) return;
+  if (isChecked(command)) throw new ShellExit(status);
+}
+
+function* payForSteps(shell: Shell): Blocking<void> {
+  const { steps } = shell;
+  shell.steps = 0;
+  yield* shell.process.work(steps);
 }
 
 function* runAndOr(
@@ -127,7 +143,9 @@ function* runAndOr(
   const status = yield* runTested(shell, command.left);
   shell.status = status;
   if ((status === 0) !== (command.operator === '&&')) return status;
-  return yield* runCommand(shell, command.right, last);
+  const right = yield* runCommand(shell, command.right, last);
+  if (right !== 0) check(shell, command.right, right);
+  return right;
 }
 
 /** Runs a command whose failure is an answer. */

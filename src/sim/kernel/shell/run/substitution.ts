@@ -3,7 +3,7 @@ import type { Blocking } from '../../types.ts';
 import { ShellError } from '../flow.ts';
 import type { List } from '../parse/syntax.ts';
 import type { Shell } from '../shell.ts';
-import { fork, waitFor } from './children.ts';
+import { fork, reapAll } from './children.ts';
 import { inherited } from './redirect.ts';
 
 /** Characters of output that are kept at most. */
@@ -39,7 +39,11 @@ export function* substituteCommand(shell: Shell, body: List): Blocking<string> {
     chunks.push(chunk);
   }
   process.close(read);
-  yield* waitFor(shell, child);
+  while (child.exit === undefined) {
+    yield { on: 'queues', queues: [child.exited] };
+    shell.collectSignals();
+  }
+  reapAll(shell);
   shell.substitutionStatus = child.exit?.code ?? 0;
   return withoutTrailingNewlines(chunks.join(''));
 }

@@ -5,7 +5,7 @@ import { ShellSyntaxError } from '../parse/syntax-error.ts';
 import type { Shell } from '../shell.ts';
 
 /** Runs a subshell's part of the script to its end. */
-export function* runSubshell(
+export function runSubshell(
   shell: Shell,
   run: (shell: Shell) => Blocking<number>,
   background = false,
@@ -14,33 +14,34 @@ export function* runSubshell(
     shell.process.onSignal('INT', 'ignore');
     shell.process.onSignal('QUIT', 'ignore');
   }
-  return yield* runToEnd(shell, () => run(shell));
+  return runToEnd(shell, () => run(shell));
 }
 
 /** The exit status of what runs, after the EXIT trap. */
 export function* runToEnd(shell: Shell, run: () => Blocking<number>): Blocking<number> {
-  shell.status = yield* settle(shell, run);
+  try {
+    shell.status = yield* run();
+  } catch (thrown) {
+    shell.status = yield* statusOf(shell, thrown);
+  }
   const action = shell.traps.get('EXIT');
   if (action === undefined || action === '') return shell.status;
   shell.traps.set('EXIT', undefined);
   const { status } = shell;
-  const after = yield* settle(shell, function* () {
+  try {
     yield* shell.evaluator.text(shell, action);
     return status;
-  });
-  return after;
+  } catch (thrown) {
+    return yield* statusOf(shell, thrown);
+  }
 }
 
-/** Turns what is thrown into a status; errors are printed. */
-export function* settle(shell: Shell, run: () => Blocking<number>): Blocking<number> {
-  try {
-    return yield* run();
-  } catch (thrown) {
-    if (thrown instanceof ShellExit || thrown instanceof FunctionReturn) return thrown.code;
-    if (thrown instanceof LoopExit) return 0;
-    if (thrown instanceof Interrupted) return 130;
-    return yield* reportError(shell, thrown);
-  }
+/** The exit status that something thrown means; errors are printed. */
+function* statusOf(shell: Shell, thrown: unknown): Blocking<number> {
+  if (thrown instanceof ShellExit || thrown instanceof FunctionReturn) return thrown.code;
+  if (thrown instanceof LoopExit) return 0;
+  if (thrown instanceof Interrupted) return 130;
+  return yield* reportError(shell, thrown);
 }
 
 /** Prints an error and gives its status; what is no error of a script (a bug) is thrown on. */
