@@ -11,6 +11,7 @@ import { serveHostNames } from './network/dns-server.ts';
 import type { Fabric } from './network/fabric.ts';
 import { Containerd } from './node/cri/containerd.ts';
 import { Kubelet } from './node/kubelet/kubelet.ts';
+import { Heartbeats } from './node/kubelet/node/heartbeats.ts';
 import type { NodeSpec } from './node/spec.ts';
 import { Clock } from './runtime/clock.ts';
 import { Random } from './runtime/random.ts';
@@ -36,6 +37,8 @@ export interface ClusterNode {
 /** Where the learner's machine, which is also the API server's, stands in the network. */
 const outsideIp = '10.250.0.1';
 const dnsIp = '10.96.0.10';
+/** How often a node renews its Lease. */
+const heartbeatMs = 10_000;
 
 export class Cluster {
   readonly clock: Clock;
@@ -44,6 +47,7 @@ export class Cluster {
   readonly fabric: Fabric;
   readonly registries = new Registries();
   readonly nodes: ReadonlyMap<string, ClusterNode>;
+  readonly #heartbeats: Heartbeats;
   /** The machine outside the cluster on which the learner works, and its network. */
   readonly outside: { readonly machine: Machine; readonly network: NetworkNamespace };
 
@@ -74,6 +78,7 @@ export class Cluster {
       recorder: (component) => this.server.recorder({ component }),
     });
     this.#addDnsService();
+    this.#heartbeats = new Heartbeats(clock, heartbeatMs);
     this.nodes = new Map(nodes.map((spec) => [spec.name, this.#startNode(spec, imagesPresent)]));
     clock.advanceTo(startMs);
   }
@@ -131,6 +136,7 @@ export class Cluster {
       recorder: server.recorder({ component: 'kubelet', host: spec.name }),
       runtime,
       node: spec,
+      heartbeats: this.#heartbeats,
     });
     server.registerKubelet(spec.name, kubelet.streams);
     kubelet.start();
