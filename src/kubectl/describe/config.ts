@@ -47,25 +47,27 @@ export function describeSecret(_session: Session, object: KubeObject): string {
 
 export function describeServiceAccount(session: Session, object: KubeObject): string {
   const { secrets = [], imagePullSecrets = [] } = object as ServiceAccount;
+  const all = secretsBeside(session, object);
+  const known = new Set(all.map(({ metadata }) => metadata?.name ?? ''));
   const writer = new DescribeWriter();
   writeHead(writer, object);
   const lists = [
     ['Image pull secrets', imagePullSecrets.map(({ name = '' }) => name)],
     ['Mountable secrets', secrets.map(({ name = '' }) => name)],
-    ['Tokens', tokensOf(session, object)],
+    ['Tokens', tokensOf(all, object)],
   ] as const;
   for (const [title, names] of lists) {
     if (names.length === 0) writer.field(0, title, '<none>');
     names.forEach((name, index) => {
-      writer.line(0, `${index === 0 ? `${title}:` : ''}\t${name}`);
+      const missing = known.has(name) ? '' : ' (not found)';
+      writer.line(0, `${index === 0 ? `${title}:` : ''}\t${name}${missing}`);
     });
   }
   describeEvents(session, writer, object);
   return writer.toString();
 }
 
-/** Secrets that hold a token of the account. */
-function tokensOf(session: Session, { metadata }: KubeObject): readonly string[] {
+function secretsBeside(session: Session, { metadata }: KubeObject): readonly Secret[] {
   const list = session.api.request({
     verb: 'list',
     group: '',
@@ -73,7 +75,12 @@ function tokensOf(session: Session, { metadata }: KubeObject): readonly string[]
     resource: 'secrets',
     namespace: metadata?.namespace,
   });
-  return ((list['items'] ?? []) as readonly Secret[]).flatMap((secret) => {
+  return (list['items'] ?? []) as readonly Secret[];
+}
+
+/** Secrets that hold a token of the account. */
+function tokensOf(all: readonly Secret[], { metadata }: KubeObject): readonly string[] {
+  return all.flatMap((secret) => {
     const { annotations = {}, name = '' } = secret.metadata ?? {};
     const isToken = secret.type === 'kubernetes.io/service-account-token';
     const own = annotations['kubernetes.io/service-account.name'] === metadata?.name;

@@ -72,8 +72,6 @@ function formatMap(map: Readonly<Record<string, string>> | undefined): string {
 
 /** What kubectl can tell of a field without asking a node (fieldpath.ExtractFieldPathAsString). */
 function fieldValue({ metadata = {} }: Pod, path: string): string {
-  const keyed = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
-  if (keyed !== null) return metadata[keyed[1] as 'labels']?.[keyed[2] ?? ''] ?? '';
   switch (path) {
     case 'metadata.name':
       return metadata.name ?? '';

@@ -18,7 +18,7 @@ export function describeJob(session: Session, object: KubeObject): string {
   const writer = new DescribeWriter();
   writer.field(0, 'Name', metadata.name ?? '');
   writer.field(0, 'Namespace', metadata.namespace ?? '');
-  if (spec?.selector) writer.field(0, 'Selector', selectorText(spec.selector));
+  writer.field(0, 'Selector', spec?.selector ? selectorText(spec.selector) : '');
   writeLabels(writer, 'Labels', metadata.labels);
   writeAnnotations(writer, metadata.annotations);
   const controller = controllerText(metadata.ownerReferences);

@@ -6,7 +6,7 @@ import { omit } from '../omit.ts';
 import { toCompactJson } from '#sim/api/json-out.ts';
 import type { Session } from '../session.ts';
 
-/** All ReplicaSets that the Deployment controls, oldest first. */
+/** All ReplicaSets that the Deployment controls. */
 export function replicaSetsOf(
   session: Session,
   { metadata, spec }: Deployment,
@@ -36,20 +36,18 @@ function comparable(template: PodTemplateSpec | undefined): string {
 
 const created = ({ metadata }: ReplicaSet): string => metadata?.creationTimestamp ?? '';
 
-/** The ReplicaSet of the Deployment's present template, and the others that have a part in it. */
+/** The ReplicaSet of the Deployment's present template, and the others, oldest first. */
 export function splitReplicaSets(
   session: Session,
   deployment: Deployment,
 ): {
   readonly old: readonly ReplicaSet[];
-  readonly allOld: readonly ReplicaSet[];
   readonly current: ReplicaSet | undefined;
 } {
   const wanted = comparable(deployment.spec?.template);
-  const sets = replicaSetsOf(session, deployment);
-  const current = sets
-    .toSorted((a, b) => (created(a) < created(b) ? -1 : 1))
-    .find(({ spec }) => comparable(spec?.template) === wanted);
-  const allOld = sets.filter((set) => set !== current);
-  return { current, allOld, old: allOld };
+  const sets = replicaSetsOf(session, deployment).toSorted((a, b) =>
+    created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0,
+  );
+  const current = sets.find(({ spec }) => comparable(spec?.template) === wanted);
+  return { current, old: sets.filter((set) => set !== current) };
 }

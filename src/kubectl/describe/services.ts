@@ -35,6 +35,7 @@ function endpointText(slices: readonly EndpointSlice[], port: ServicePort): stri
       }
     }
   }
+  if (all.length === 0) return '<none>';
   if (all.length <= maxShown) return all.join(',');
   return `${all.slice(0, maxShown).join(',')} + ${all.length - maxShown} more...`;
 }
@@ -89,9 +90,6 @@ export function describeService(session: Session, object: KubeObject): string {
   }
   if (spec?.internalTrafficPolicy) {
     writer.field(0, 'Internal Traffic Policy', spec.internalTrafficPolicy);
-  }
-  if (spec?.trafficDistribution) {
-    writer.field(0, 'Traffic Distribution', spec.trafficDistribution);
   }
   if ((spec?.healthCheckNodePort ?? 0) !== 0) {
     writer.field(0, 'HealthCheck NodePort', spec?.healthCheckNodePort ?? 0);

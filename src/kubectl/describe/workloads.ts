@@ -69,8 +69,10 @@ export function describeDeployment(session: Session, object: KubeObject): string
   writeTemplate(writer, spec?.template);
   writeConditions(writer, status?.conditions ?? []);
   const { old, current } = splitReplicaSets(session, object as Deployment);
-  writer.field(0, 'OldReplicaSets', replicaSetList(old));
-  writer.field(0, 'NewReplicaSet', replicaSetList(current === undefined ? [] : [current]));
+  if (current !== undefined || old.length > 0) {
+    writer.field(0, 'OldReplicaSets', replicaSetList(old));
+    writer.field(0, 'NewReplicaSet', replicaSetList(current === undefined ? [] : [current]));
+  }
   describeEvents(session, writer, object);
   return writer.toString();
 }
@@ -161,12 +163,12 @@ export function describeDaemonSet(session: Session, object: KubeObject): string 
   writeLabels(writer, 'Labels', metadata.labels);
   writeAnnotations(writer, metadata.annotations);
   const { desiredNumberScheduled = 0, currentNumberScheduled = 0 } = status ?? {};
-  writer.field(0, 'Desired Number of Nodes Scheduled', desiredNumberScheduled);
-  writer.field(0, 'Current Number of Nodes Scheduled', currentNumberScheduled);
+  writer.line(0, `Desired Number of Nodes Scheduled: ${desiredNumberScheduled}`);
+  writer.line(0, `Current Number of Nodes Scheduled: ${currentNumberScheduled}`);
   const { updatedNumberScheduled = 0, numberAvailable = 0, numberMisscheduled = 0 } = status ?? {};
-  writer.field(0, 'Number of Nodes Scheduled with Up-to-date Pods', updatedNumberScheduled);
-  writer.field(0, 'Number of Nodes Scheduled with Available Pods', numberAvailable);
-  writer.field(0, 'Number of Nodes Misscheduled', numberMisscheduled);
+  writer.line(0, `Number of Nodes Scheduled with Up-to-date Pods: ${updatedNumberScheduled}`);
+  writer.line(0, `Number of Nodes Scheduled with Available Pods: ${numberAvailable}`);
+  writer.line(0, `Number of Nodes Misscheduled: ${numberMisscheduled}`);
   writePodStatus(writer, ownedPods(session, object));
   writeTemplate(writer, spec?.template);
   describeEvents(session, writer, object);
