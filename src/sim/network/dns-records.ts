@@ -7,7 +7,8 @@ import type { ServiceTable } from './services.ts';
 
 const zone = 'cluster.local';
 const ttlSeconds = 30;
-const failed: DnsAnswer = { status: 'SERVFAIL', authoritative: false, records: [] };
+/** CoreDNS would ask the world, in which nothing else exists here. */
+const elsewhere: DnsAnswer = { status: 'NXDOMAIN', authoritative: false, records: [] };
 const nothing: DnsAnswer = { status: 'NOERROR', authoritative: true, records: [] };
 const unknown: DnsAnswer = { status: 'NXDOMAIN', authoritative: true, records: [] };
 
@@ -27,7 +28,7 @@ export function answerDns(source: DnsSource, question: DnsQuestion): DnsAnswer {
   const name = question.name.toLowerCase().replace(/\.$/, '');
   if (name === zone) return nothing;
   if (name.endsWith('.in-addr.arpa')) return answerReverse(source, name, type);
-  if (!name.endsWith(`.${zone}`)) return failed;
+  if (!name.endsWith(`.${zone}`)) return elsewhere;
   const labels = name.slice(0, -zone.length - 1).split('.');
   const kind = labels.pop();
   const namespace = labels.pop();
