@@ -65,7 +65,7 @@ export class LabSession {
       files,
       kubectl: { docs },
     });
-    for (const line of file.start) this.runToEnd(line, longestStartMs);
+    for (const line of file.start) this.#prepare(line);
     this.startMs = this.cluster.clock.nowMs();
     this.board = new GoalBoard(file);
     this.#observer = new Observer(this.cluster, () => this.#look());
@@ -73,6 +73,12 @@ export class LabSession {
     this.#open(0);
     this.advanceTo(this.startMs + 100);
     this.#look();
+  }
+
+  /** Runs a line of the start state; an author's mistake there is a bug of the lesson. */
+  #prepare(line: string): void {
+    const { code, output } = this.runToEnd(line, longestStartMs);
+    if (code !== 0) throw new Error(`lab.yaml: start: "${line}" ended with ${code}: ${output}`);
   }
 
   get nowMs(): number {
