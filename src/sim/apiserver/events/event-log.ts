@@ -8,6 +8,8 @@ import { CompactEvent } from './compact-event.ts';
 
 /** The API server's --event-ttl. */
 const timeToLiveMs = 3_600_000;
+/** Objects with a time to live share etcd leases, and go up to a minute later than they could (lease_manager.go). */
+const expiryBatchMs = 60_000;
 
 interface Expiry {
   readonly namespace: string;
@@ -91,7 +93,8 @@ export class EventLog {
     const first = this.#expiries[this.#firstExpiry];
     if (this.#expiryDue || first === undefined) return;
     this.#expiryDue = true;
-    this.#clock.at(first.atMs, () => this.#expire());
+    const atMs = Math.ceil(first.atMs / expiryBatchMs) * expiryBatchMs;
+    this.#clock.at(atMs, () => this.#expire());
   }
 
   #expire(): void {
