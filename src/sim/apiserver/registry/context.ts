@@ -7,7 +7,7 @@ import type { Resource } from '../../api/kinds.ts';
 import type { FieldError } from '../../api/messages.ts';
 import type { AnyStored } from '../store/entry.ts';
 import type { Store } from '../store/store.ts';
-import type { PatchType, Result } from '../types.ts';
+import type { Result } from '../types.ts';
 
 /** A body as an object of its kind, with what strict decoding has to say; or why it is none. */
 export type Decoded =
@@ -19,8 +19,6 @@ export interface Schema {
   decode(kind: Kind, body: KubeObject): Decoded;
   /** The form in which an object is stored: what Go leaves out is absent, what it writes is there. */
   normalise<T extends KubeObject>(kind: Kind, object: T): T;
-  /** Applies a patch to the present state; the result is not decoded yet. */
-  patch(kind: Kind, current: AnyStored, patchType: PatchType, patch: unknown): Result<KubeObject>;
   setDefaults(kind: Kind, object: KubeObject): KubeObject;
   /** @returns every refused field in the order of the server; empty when the object is fine. */
   validateCreate(kind: Kind, object: AnyStored): readonly FieldError[];

@@ -2,20 +2,17 @@
 import { decode, normaliseObject } from '../../api/decode.ts';
 import { applyDefaults } from '../../api/defaults/defaults.ts';
 import { validateCreate, validateUpdate } from '../../api/validation/validate.ts';
+import { validateResize } from '../subresources/resize-rules.ts';
 import { warningsFor } from '../warnings/warnings.ts';
 import type { Schema } from './context.ts';
 
 export const objectSchema: Schema = {
   decode,
   normalise: normaliseObject,
-  patch: (_, current, __, patch) => ({
-    ok: true,
-    object: { ...current, ...(patch as object) },
-  }),
   setDefaults: applyDefaults,
   validateCreate,
   validateUpdate,
-  validateResize: () => [],
+  validateResize,
   validateStatusUpdate: () => [],
   warnings: warningsFor,
 };

@@ -2,6 +2,7 @@
 import type { KubeObject } from '../../api/objects.ts';
 import type { Resource } from '../../api/kinds.ts';
 import type { ServerContext, StoredResource } from '../registry/context.ts';
+import { scanJson } from '../../api/yaml/json-syntax.ts';
 import { badRequest } from '../status.ts';
 import type { ApiRequest, Result } from '../types.ts';
 
@@ -15,7 +16,9 @@ export function decodeBody(
   request: ApiRequest,
   warnings: string[],
 ): Result<KubeObject> {
-  const { body } = request;
+  const parsed = parseBody(request.body);
+  if (!parsed.ok) return parsed;
+  const body = parsed.object;
   const own = info.apiVersion;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return refuseBody(info, `couldn't get version/kind; json parse error: not an object`);
@@ -41,6 +44,22 @@ export function decodeBody(
     if (mode === 'Warn') warnings.push(...decoded.strictErrors);
   }
   return { ok: true, object: decoded.object };
+}
+
+/** A body that is still text as JSON, in the words of Go's decoder where it is none. */
+export function parseBody(body: unknown): Result<unknown> {
+  if (typeof body !== 'string') return { ok: true, object: body };
+  const scan = scanJson(body, 0);
+  if (!scan.ok) {
+    const message = scan.reason === 'end' ? 'unexpected end of JSON input' : scan.message;
+    return { ok: false, status: badRequest(message) };
+  }
+  const rest = body.slice(scan.end).trimStart();
+  if (rest !== '') {
+    const message = `invalid character '${rest.charAt(0)}' after top-level value`;
+    return { ok: false, status: badRequest(message) };
+  }
+  return { ok: true, object: JSON.parse(body) as unknown };
 }
 
 function refuseBody(info: Resource, why: string): Result<KubeObject> {

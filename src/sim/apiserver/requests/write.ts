@@ -69,10 +69,15 @@ export function handleUpdate(write: WriteRequest): ApiResponse {
 /** PATCH of an object or of its status. */
 export function handlePatch(write: WriteRequest): ApiResponse {
   if (write.request.patchType === 'application/apply-patch+yaml') return handleApply(write);
-  const { context, info, request, options } = write;
+  const { context, info, namespace, request, options } = write;
   return respond(
     write,
-    change(write, (current) => patchObject(context, info, current, request, options.warnings)),
+    change(write, (current) => {
+      const patched = patchObject(context, info, current, request, options.warnings);
+      if (!patched.ok) return patched;
+      const mismatch = checkName(patched.object, request.name ?? '', namespace);
+      return mismatch === undefined ? patched : { ok: false, status: mismatch };
+    }),
   );
 }
 
