@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { busybox } from './busybox.ts';
 import { agnhostImage } from './agnhost/image.ts';
 import { httpdImage } from './httpd/image.ts';
 import { pythonImage } from './python/image.ts';
@@ -77,5 +78,35 @@ describe('agnhost', () => {
     expect(box.get('http://localhost:8080/healthz')).toBe('200 ok');
     box.pass(11_000);
     expect(box.get('http://localhost:8080/healthz')).toMatch(/^500 error: 11\./);
+  });
+});
+
+describe('busybox httpd', () => {
+  const files = { '/www/index.html': 'hello\n', '/www/sub/a.txt': 'text\n' };
+
+  it('serves a folder, and as process 1 does not hear TERM', () => {
+    const box = new ImageBox(busybox, { argv: ['httpd', '-f', '-p', '8080', '-h', '/www'], files });
+    expect(box.get('http://localhost:8080/')).toBe('200 hello\n');
+    expect(box.get('http://localhost:8080/sub/a.txt')).toBe('200 text\n');
+    expect(box.get('http://localhost:8080/sub')).toBe('302 ');
+    expect(box.get('http://localhost:8080/none')).toBe(
+      '404 <HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD>\n<BODY><H1>404 Not Found</H1>\n' +
+        'The requested URL was not found\n</BODY></HTML>\n',
+    );
+    box.signal('TERM');
+    expect(box.main.exit).toBeUndefined();
+    expect(box.log).toBe('');
+  });
+
+  it('goes to the background, and says what keeps it from starting', () => {
+    const box = new ImageBox(busybox, {
+      argv: ['sh', '-c', 'httpd -p 127.0.0.1:80 -h /www; sleep 100'],
+      files,
+    });
+    expect(box.get('http://localhost/')).toBe('200 hello\n');
+    expect(box.exec(['httpd', '-p', '80']).stderr).toBe('httpd: bind: Address already in use\n');
+    expect(box.exec(['httpd', '-f', '-h', '/no']).stderr).toBe(
+      "httpd: can't change directory to '/no': No such file or directory\n",
+    );
   });
 });

@@ -1,5 +1,6 @@
 // The base of Alpine: busybox, and the accounts of the images that stand on it.
 import type { BaseImage } from '../image.ts';
+import { busyboxHttpd } from './busybox-httpd.ts';
 import { commonFiles } from './common.ts';
 import { shellFiles, toolFiles } from './tools.ts';
 
@@ -17,6 +18,7 @@ export const alpineBase: BaseImage = {
       group: ['nginx:x:101:'],
     }),
     ...toolFiles('busybox'),
+    '/bin/httpd': { program: busyboxHttpd },
     ...shellFiles('ash'),
     '/etc/os-release': release,
     '/etc/alpine-release': '3.20.3\n',
