@@ -46,7 +46,9 @@ export class TerminalDevice implements Terminal {
 
   /** A line with its newline, as typed and ended with Enter. */
   input(text: string): void {
-    if (!this.#hungUp) this.#input.put(text);
+    if (this.#hungUp) return;
+    if (text.includes('\n')) this.#lastLine = '';
+    this.#input.put(text);
   }
 
   /** Ctrl-C. */

@@ -38,8 +38,9 @@ function prepare(shell: Shell): void {
   options.add('i');
   const terminal = process.terminal(0);
   process.onSignal('INT', 'handle');
-  process.onSignal('TERM', 'ignore');
-  process.onSignal('QUIT', 'ignore');
+  // Not ignored but taken and dropped, so that what it starts does not ignore them, too.
+  process.onSignal('TERM', 'handle');
+  process.onSignal('QUIT', 'handle');
   if (terminal === undefined) return;
   options.add('m');
   terminal.foreground = process.processGroup;

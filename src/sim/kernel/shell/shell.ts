@@ -178,6 +178,7 @@ export class Shell {
     const taken: SignalName[] = [];
     for (let s = this.process.takeSignal(); s !== undefined; s = this.process.takeSignal()) {
       if (s === 'INT' && this.interactive && !this.traps.has('INT')) throw new Interrupted();
+      if (this.interactive && !this.traps.has(s)) continue;
       taken.push(s);
       this.traps.arrived(s);
     }

@@ -22,8 +22,10 @@ export function fork(
 ): Process {
   // The copy is made at once, as fork(2) does; the child runs only after this process has stopped to wait.
   const copy: { shell?: Shell } = {};
+  // Without job control Ctrl-C is not meant for background commands.
+  const deaf = options.background === true && !shell.options.has('m');
   const program: Program = (process) =>
-    runSubshell(copy.shell ?? shell.fork(process), run, options.background);
+    runSubshell(copy.shell ?? shell.fork(process), run, deaf);
   const child = start(shell, { argv: shell.process.argv, program, ...options });
   copy.shell = shell.fork(child);
   return child;
@@ -67,11 +69,11 @@ export function* waitForeground(shell: Shell, children: readonly Process[]): Blo
   }
   reapAll(shell);
   if (terminal !== undefined) terminal.foreground = shell.process.processGroup;
-  const signal = last.exit?.signal;
-  if (signal !== undefined) yield* tellOfSignal(shell, signal);
   if (shell.interactive && children.some(({ exit }) => exit?.signal === 'INT')) {
     throw new Interrupted();
   }
+  const signal = last.exit?.signal;
+  if (signal !== undefined) yield* tellOfSignal(shell, signal);
   return statusOf(shell, children);
 }
 
@@ -89,11 +91,6 @@ export function reapAll(shell: Shell): void {
 
 /** "Terminated" and the like, as shells print when a signal ended a foreground command. */
 function* tellOfSignal(shell: Shell, signal: SignalName): Blocking<void> {
-  if (signal === 'PIPE') return;
-  if (signal === 'INT') {
-    if (shell.interactive) yield* shell.write(2, '\n');
-    return;
-  }
-  if (shell.isSubshell) return;
+  if (signal === 'PIPE' || signal === 'INT' || shell.isSubshell) return;
   yield* shell.write(2, `${signalDescription(signal)}\n`);
 }

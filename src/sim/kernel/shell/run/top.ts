@@ -8,9 +8,9 @@ import type { Shell } from '../shell.ts';
 export function runSubshell(
   shell: Shell,
   run: (shell: Shell) => Blocking<number>,
-  background = false,
+  ignoresInterrupts: boolean,
 ): Blocking<number> {
-  if (background && !shell.options.has('m')) {
+  if (ignoresInterrupts) {
     shell.process.onSignal('INT', 'ignore');
     shell.process.onSignal('QUIT', 'ignore');
   }
