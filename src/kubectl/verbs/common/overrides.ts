@@ -2,19 +2,23 @@
 import type { KubeObject } from '#sim/api/objects.ts';
 import { Failure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
-import { jsonPatch, mergePatch, strategicPatch } from './patches.ts';
+import { patchedObject } from './patches.ts';
+
+const patchTypes = {
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  json: 'application/json-patch+json',
+} as const;
 
 export function overridden(session: Session, object: KubeObject): KubeObject {
   const { flags } = session;
   const text = flags.text('overrides');
   const type = flags.text('override-type');
   if (text === '') return object;
-  if (!['merge', 'strategic', 'json'].includes(type)) {
+  if (type !== 'merge' && type !== 'strategic' && type !== 'json') {
     throw new Failure(`invalid override type: ${type}`);
   }
-  const patch = parseJson(text);
-  if (type === 'json') return jsonPatch(object, patch);
-  return type === 'merge' ? mergePatch(object, patch) : strategicPatch(object, patch);
+  return patchedObject(object, patchTypes[type], parseJson(text));
 }
 
 function parseJson(text: string): unknown {

@@ -1,30 +1,25 @@
-// Patches over objects that kubectl holds itself.
-import type { KubeObject } from '#sim/api/objects.ts';
+// Patches over objects that kubectl holds itself, with the failures thrown.
+import type { Kind, KubeObject } from '#sim/api/objects.ts';
+import type { MadePatch } from '#sim/api/patch.ts';
+import { applyPatch } from '#sim/api/patch.ts';
+import type { PatchType } from '#sim/apiserver/types.ts';
 import { Failure } from '../../failure.ts';
 
-type Json = unknown;
-const isMap = (value: Json): value is Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+type LocalPatchType = Exclude<PatchType, 'application/apply-patch+yaml'>;
 
-function merge(target: Json, patch: Json): Json {
-  if (!isMap(patch)) return patch;
-  const result: Record<string, Json> = isMap(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(result[key], value);
-  }
-  return result;
+/** The object with a patch applied; what does not apply is thrown. */
+export function patchedObject(
+  object: KubeObject,
+  patchType: LocalPatchType,
+  patch: unknown,
+): KubeObject {
+  const result = applyPatch(object.kind as Kind, object, patchType, patch);
+  if (!result.ok) throw new Failure(result.message);
+  return result.object as KubeObject;
 }
 
-/** A JSON merge patch (RFC 7386). */
-export function mergePatch(object: KubeObject, patch: Json): KubeObject {
-  return merge(object, patch) as KubeObject;
-}
-
-export function strategicPatch(_object: KubeObject, _patch: Json): KubeObject {
-  throw new Failure('strategic overrides are part of real kubectl, but not of this lab');
-}
-
-export function jsonPatch(_object: KubeObject, _patch: Json): KubeObject {
-  throw new Failure('json overrides are part of real kubectl, but not of this lab');
+/** The patch that was made, or its failure thrown. */
+export function madePatch(result: MadePatch): Readonly<Record<string, unknown>> {
+  if (!result.ok) throw new Failure(result.message);
+  return result.patch;
 }
