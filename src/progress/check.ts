@@ -92,6 +92,7 @@ export function readRecord(value: unknown): ProgressRecord {
     const items = list(own(given, 'items'), 'items', (entry, name) =>
       readAsked(fields(entry, name), `${name}.`),
     );
+    if (items.length === 0) throw new BadField('items');
     return { kind, ...base, seed, items };
   }
   if (kind === 'goal') {

@@ -123,19 +123,70 @@ const number = z.strictObject({
   otherwise: named,
 });
 
-export const quizItem = z.discriminatedUnion('format', [
-  single,
-  multiple,
-  order,
-  match,
-  typed,
-  number,
-]);
-export const quizSchema = z.strictObject({
-  /** How many items a first run asks. */
-  asks: z.number().int().min(3).default(6),
-  items: z.array(quizItem).min(1),
+const anyItem = z.discriminatedUnion('format', [single, multiple, order, match, typed, number]);
+export const quizItem = anyItem.superRefine((item, context) => {
+  const refuse = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  const field = partsField[item.format];
+  const parts = partIds(item);
+  const twice = parts.findIndex((part, index) => parts.indexOf(part) !== index);
+  if (twice !== -1 && field) refuse([field, twice, 'id'], 'stands here for the second time');
+  if (item.format === 'order') checkOrder(item, parts, refuse);
+  if (item.format === 'match') {
+    item.wrong.forEach(({ pair }, index) => {
+      const message = `is not one of the pairs ${parts.join(', ')}`;
+      if (!parts.includes(pair)) refuse(['wrong', index, 'pair'], message);
+    });
+  }
 });
+
+const partsField = {
+  single: 'options',
+  multiple: 'options',
+  order: 'items',
+  match: 'pairs',
+  typed: undefined,
+  number: undefined,
+} as const;
+
+function partIds(item: z.infer<typeof anyItem>): string[] {
+  if ('options' in item) return item.options.map((part) => part.id);
+  if (item.format === 'order') return item.items.map((part) => part.id);
+  return item.format === 'match' ? item.pairs.map((part) => part.id) : [];
+}
+
+/** Every wrong order has two neighbours the wrong way round, so these must have their words. */
+function checkOrder(
+  item: z.infer<typeof order>,
+  parts: readonly string[],
+  refuse: (path: (string | number)[], message: string) => void,
+): void {
+  item.wrong.forEach(({ before, after }, index) => {
+    const isWrong = parts.includes(after) && parts.indexOf(before) > parts.indexOf(after);
+    if (!isWrong) refuse(['wrong', index], `"${before}" before "${after}" is not a wrong order`);
+  });
+  parts.slice(1).forEach((later, index) => {
+    const earlier = parts[index];
+    const isNamed = item.wrong.some(({ before, after }) => before === later && after === earlier);
+    const advice = `lacks "before: ${later}, after: ${earlier}": neighbours that can be swapped`;
+    if (!isNamed) refuse(['wrong'], advice);
+  });
+}
+
+export const quizSchema = z
+  .strictObject({
+    /** How many items a first run asks. */
+    asks: z.number().int().min(3).default(6),
+    items: z.array(quizItem).min(1),
+  })
+  .superRefine(({ items }, context) => {
+    const ids = items.map((item) => item.id);
+    ids.forEach((name, index) => {
+      if (ids.indexOf(name) === index) return;
+      const path = ['items', index, 'id'];
+      context.addIssue({ code: 'custom', path, message: 'stands here for the second time' });
+    });
+  });
 
 export type QuizItem = z.infer<typeof quizItem>;
 export type QuizFile = z.infer<typeof quizSchema>;
