@@ -183,6 +183,7 @@ export interface ProcessInfo {
   readonly memoryBytes: number;
   /** `pts/0` where it has a terminal. */
   readonly terminalName: string | undefined;
+  readonly isSteady?: boolean;
 }
 
 export interface Process extends ProcessInfo {
@@ -198,6 +199,11 @@ export interface Process extends ProcessInfo {
   readonly sockets: Sockets;
   readonly clock: Clock;
   readonly random: Random;
+  /**
+   * Set by a server that answers from its files alone: not by the time, by chance, by other machines, or by what it was
+   * asked before.
+   */
+  isSteady?: boolean;
   readonly exit: ExitStatus | undefined;
   /** Woken when the process has ended. */
   readonly exited: WaitQueue;

@@ -42,6 +42,7 @@ export const httpd: Program = function* httpd(process) {
   yield* process.write(2, `${warning}\n`);
   const { ip, port, root } = config;
   let ending = 'caught SIGTERM, shutting down';
+  process.isSteady = true;
   const problem = yield* serveApp(process, {
     ip,
     port,

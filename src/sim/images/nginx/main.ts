@@ -114,6 +114,7 @@ function* start(process: Process, prepared: StartOptions): Blocking<number> {
   const logs = new NginxLogs(config.errorLog, config.errorLevel);
   prepareFolders(process);
   const listeners = yield* bindAll(process, config, logs);
+  process.isSteady = prepared.upstreams.size === 0;
   try {
     process.files.writeText(pidFile, `${process.pid}\n`);
   } catch (error) {

@@ -35,6 +35,7 @@ export function serverOptions(process: Process, words: readonly string[]): Serve
 /** Serves until Ctrl-C; as process 1 it does not hear TERM, for it has no handler for it. */
 export function* runServer(process: Process, options: ServerOptions): Blocking<number> {
   const { ip, port, folder } = options;
+  process.isSteady = true;
   const problem = yield* serveApp(process, {
     ip,
     port,

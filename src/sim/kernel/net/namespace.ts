@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { Errno } from '../errno.ts';
 import { Queue } from '../wait-queue.ts';
 import type { KernelProcess } from '../process/process.ts';
+import { Activity } from '../process/activity.ts';
 import type { ProcessInfo } from '../types.ts';
 import { connectedPair, type Link, type SocketOwner, type StreamEnd } from './stream.ts';
 import type { Listener, NetworkInterface, SocketAddress, Sockets } from './types.ts';
@@ -72,6 +73,8 @@ export class NetworkNamespace {
   readonly socketsFor: (process: KernelProcess) => Sockets & { closeAll(): void };
   network: Network | undefined;
   #interfaces: NetworkInterface[] = [loopback];
+  /** What the processes in it do. */
+  readonly activity = new Activity();
   #listeners: OpenListener[] = [];
   #datagrams: { readonly address: SocketAddress; readonly service: DatagramService }[] = [];
   #connections: Set<StreamEnd> | undefined;

@@ -38,6 +38,11 @@ export class ProcessRun {
     return this.#exit;
   }
 
+  /** Whether it will run at a known time, whatever others do. */
+  get isTimed(): boolean {
+    return this.#timer !== undefined || this.#queued;
+  }
+
   /** Whether a fatal signal has come that takes effect at the next wait. */
   get doomed(): boolean {
     return this.#doom !== undefined;
@@ -102,6 +107,7 @@ export class ProcessRun {
     } catch (thrown) {
       this.#inStep = false;
       this.#generator = undefined;
+      if (thrown instanceof Errno && this.#doom === undefined) this.#sayWhy(thrown);
       this.#finish(this.#doom === undefined ? exitStatus(1) : exitStatus(0, this.#doom));
       if (thrown instanceof Errno) return;
       throw thrown;
@@ -113,6 +119,17 @@ export class ProcessRun {
       this.#finish(exitStatus(result.value));
     } else if (this.#next !== undefined) this.#enqueue();
     else this.#wait(result.value);
+  }
+
+  /** A program that lets a failed call through ends with the call's text on stderr. */
+  #sayWhy({ message }: Errno): void {
+    const { descriptors, argv } = this.#process;
+    if (!descriptors.has(2)) return;
+    try {
+      descriptors.get(2).tryWrite(`${argv[0] ?? ''}: ${message}\n`, this.#process);
+    } catch (thrown) {
+      if (!(thrown instanceof Errno)) throw thrown;
+    }
   }
 
   #load(program: Program): void {

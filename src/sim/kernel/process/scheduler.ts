@@ -67,6 +67,7 @@ export class Scheduler {
       process.resumes = 0;
     }
     this.#current = process;
+    process.space.network.activity.stir();
     process.step();
     this.#current = undefined;
   }

@@ -57,6 +57,7 @@ export abstract class ProcessState implements ProcessInfo, Actor {
   readonly controlling: Terminal | undefined;
   parent: KernelProcess | undefined;
   argv: readonly string[];
+  isSteady = false;
   cwd: string;
   umask: number;
   processGroup: number;

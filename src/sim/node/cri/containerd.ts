@@ -13,6 +13,7 @@ import { PodContainer } from './container.ts';
 import { ImageStore } from './image-store.ts';
 import { NodeHost } from './node-host.ts';
 import { httpProbe, tcpProbe } from './probe-client.ts';
+import { isSteady, whenStirred } from './rest.ts';
 import { PodSandbox } from './sandbox.ts';
 import { attachSession, execSession } from './sessions.ts';
 import type {
@@ -240,6 +241,20 @@ export class Containerd implements ContainerRuntime {
       return { pod: container.sandbox.config.podName, container: container.config.name };
     }
     return undefined;
+  }
+
+  stepsOf(sandbox: Sandbox): number {
+    return asSandbox(sandbox).network.activity.steps;
+  }
+
+  whenStirred(sandbox: Sandbox, listener: () => void): (() => void) | undefined {
+    const own = asSandbox(sandbox);
+    const containers = [...this.#containers.values()].filter((one) => one.sandbox === own);
+    return whenStirred(own, containers, listener);
+  }
+
+  isSteady(sandbox: Sandbox, port: number): boolean {
+    return isSteady(asSandbox(sandbox), port);
   }
 
   nodeUsage(): { readonly memoryBytes: number; readonly diskBytes: number } {

@@ -216,12 +216,16 @@ export interface ContainerRuntime {
     done: (error: string | undefined) => void,
   ): void;
 
+  /** How often processes of the sandbox have run so far. */
+  stepsOf?(sandbox: Sandbox): number;
   /**
-   * Calls back once, as soon as anything in the sandbox may be other than now: a process runs, a file of it or of its
-   * volumes changes, a connection comes in. Undefined when that cannot be promised, or when one of its processes is
-   * about to run anyway (it sleeps until a time). With this the kubelet leaves out probes of an idle container.
+   * Calls back once, as soon as anything in the sandbox may be other than now: one of its processes runs. Undefined when
+   * that cannot be promised (others share its files or its network), or when one of its processes is about to run anyway
+   * (it sleeps until a time). With this the kubelet leaves out probes of an idle container.
    */
   whenStirred?(sandbox: Sandbox, listener: () => void): (() => void) | undefined;
+  /** Whether what listens on a port answers from its files alone, so that the same request gets the same answer. */
+  isSteady?(sandbox: Sandbox, port: number): boolean;
 
   /** What the whole machine uses now. */
   nodeUsage?(): { readonly memoryBytes: number; readonly diskBytes: number };

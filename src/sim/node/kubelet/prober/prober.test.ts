@@ -93,9 +93,10 @@ test('a healthy container that nothing stirs is not probed', () => {
     stir = listener;
     return () => undefined;
   };
-  const livenessProbe = { exec: { command: ['check'] }, periodSeconds: 2 };
+  lab.runtime.stepsOf = () => asked;
+  const livenessProbe = { exec: { command: ['cat', '/tmp/healthy'] }, periodSeconds: 2 };
   lab.create('idle', { containers: [container('shop', { livenessProbe })] });
-  lab.run(5000);
+  lab.run(8000);
   const before = asked;
   lab.run(60_000);
   expect(asked).toBe(before);

@@ -1,9 +1,11 @@
 // When a probe is made: every period, at once when triggered, and not at all while nothing can have changed.
-import type { Clock } from '../../../runtime/clock.ts';
+import type { Clock, Timer } from '../../../runtime/clock.ts';
 import { answer, type Task } from '../task.ts';
 
 /** Has a listener called once when something moves; undefined: things are moving, or nobody can tell. */
 export type Stirred = (listener: () => void) => (() => void) | undefined;
+
+const maxSettleMs = 300;
 
 export class ProbeSchedule {
   readonly #clock: Clock;
@@ -44,11 +46,10 @@ export class ProbeSchedule {
     if (!this.#isTriggered) {
       yield* answer<undefined>((done) => {
         const dueMs = this.#usedMs + this.#periodMs;
-        const tick = this.#clock.at(dueMs, () => done(undefined), this.#label);
-        return this.#listen(() => {
-          tick.cancel();
-          done(undefined);
-        });
+        return this.#listen(
+          () => done(undefined),
+          this.#clock.at(dueMs, () => done(undefined), this.#label),
+        );
       });
       this.#wake = undefined;
     }
@@ -56,6 +57,19 @@ export class ProbeSchedule {
     if (this.#isTriggered) this.#baseMs = nowMs;
     this.#isTriggered = false;
     this.#usedMs = this.#lastTickMs();
+  }
+
+  /** Waits until what a probe has set in motion is over; a trigger ends that early. */
+  *settle(): Task<void> {
+    if (this.#isTriggered) return;
+    yield* answer<undefined>((done) => {
+      const waitMs = Math.min(maxSettleMs, this.#periodMs / 2);
+      return this.#listen(
+        () => done(undefined),
+        this.#clock.after(waitMs, () => done(undefined)),
+      );
+    });
+    this.#wake = undefined;
   }
 
   /** Waits for `resume` or a trigger, then for the next tick. */
@@ -92,9 +106,14 @@ export class ProbeSchedule {
     yield* this.next();
   }
 
-  #listen(wake: () => void): () => void {
-    this.#wake = wake;
+  /** Has `trigger` wake; a timer that waits for the same is called off with it. */
+  #listen(wake: () => void, timer?: Timer): () => void {
+    this.#wake = () => {
+      timer?.cancel();
+      wake();
+    };
     return () => {
+      timer?.cancel();
       this.#wake = undefined;
       this.#resume = undefined;
     };

@@ -9,7 +9,8 @@ import { run, type RunningTask, type Task } from '../task.ts';
 import { sleep } from '../ticker.ts';
 import { makeProbe, type ProbeOutcome } from './probe.ts';
 import type { ProbeResult, ProbeResults } from './results.ts';
-import { ProbeSchedule, type Stirred } from './schedule.ts';
+import { isRepeatable } from './repeatable.ts';
+import { ProbeSchedule } from './schedule.ts';
 
 export type ProbeType = 'liveness' | 'readiness' | 'startup';
 
@@ -41,6 +42,9 @@ export class ProbeWorker {
   #lastResult: ProbeResult | undefined;
   #resultRun = 0;
   #isOnHold = false;
+  /** Steps of the sandbox's processes before the last probe, and for a probe like it. */
+  #stepsBefore = 0;
+  #lastSteps = -1;
 
   constructor(options: ProbeWorkerOptions) {
     this.#options = options;
@@ -76,20 +80,30 @@ export class ProbeWorker {
       const turn = yield* this.#turn();
       if (turn === 'end') break;
       if (turn === 'next') yield* this.#schedule.next();
-      else if (turn === 'until-stirred') yield* this.#schedule.afterStir(this.#stirred());
+      else if (turn === 'until-stirred') yield* this.#rest();
       else yield* this.#schedule.afterChange();
     }
     if (this.#containerId !== '') this.#options.results.remove(this.#containerId);
   }
 
-  /** Tells when the outcome could be another one than the last. */
-  #stirred(): Stirred {
-    const { runtime, records } = this.#options.context;
-    const { uid } = this.#options.pod.metadata;
-    return (listener) => {
-      const sandbox = records.get(uid)?.sandboxes[0]?.sandbox;
-      return sandbox === undefined ? undefined : runtime.whenStirred?.(sandbox, listener);
-    };
+  /** After a success: waits for the next turn, or as long as the outcome cannot be another one. */
+  *#rest(): Task<void> {
+    const { context, pod, spec, one } = this.#options;
+    const { runtime, records } = context;
+    const sandbox = records.get(pod.metadata.uid)?.sandboxes[0]?.sandbox;
+    if (sandbox === undefined || !isRepeatable(runtime, sandbox, spec, one.container)) {
+      yield* this.#schedule.next();
+      return;
+    }
+    yield* this.#schedule.settle();
+    const steps = (runtime.stepsOf?.(sandbox) ?? 0) - this.#stepsBefore;
+    const isAsBefore = steps === this.#lastSteps;
+    this.#lastSteps = steps;
+    if (isAsBefore) {
+      yield* this.#schedule.afterStir((listener) => runtime.whenStirred?.(sandbox, listener));
+    } else {
+      yield* this.#schedule.next();
+    }
   }
 
   *#turn(): Task<Turn> {
@@ -142,6 +156,8 @@ export class ProbeWorker {
       ?.containers.find(({ container }: ContainerRecord) => container.id === id);
     if (record === undefined) return 'until-status-changes';
     const target = { uid, podIp, container: one.container, record };
+    const sandbox = context.records.get(uid)?.sandboxes[0]?.sandbox;
+    this.#stepsBefore = sandbox === undefined ? 0 : (context.runtime.stepsOf?.(sandbox) ?? 0);
     let outcome: ProbeOutcome = { result: 'error', error: '' };
     for (let attempt = 0; attempt < maxRetries && outcome.result === 'error'; attempt += 1) {
       outcome = yield* makeProbe(context, spec, target);

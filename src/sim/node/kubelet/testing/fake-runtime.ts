@@ -53,6 +53,8 @@ export class FakeRuntime implements ContainerRuntime {
   readonly pullErrors = new Map<string, string>();
   readonly created: FakeContainer[] = [];
   readonly volumes: FakeVolume[] = [];
+  whenStirred?: NonNullable<ContainerRuntime['whenStirred']>;
+  stepsOf?: NonNullable<ContainerRuntime['stepsOf']>;
   exec_: FakeExec = () => ({ code: 0, output: '' });
   http: (path: string) => { readonly status: number; readonly body: string } | { error: string } =
     () => ({ status: 200, body: '' });

@@ -47,6 +47,7 @@ export class Syncer implements PodSyncer {
       return 'retry';
     }
     probes.addPod(pod);
+    probes.statusChanged(pod.metadata.uid);
     const result = yield* podRuntime.sync(pod, seen);
     failures.update(pod.metadata.uid, result.failures);
     if (!result.ok) return 'retry';
