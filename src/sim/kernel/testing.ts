@@ -62,7 +62,7 @@ export class TestMachine {
     this.space = space;
   }
 
-  /** Runs argv to its end, or for so long. The container's main process is a sleeper, so that this is an exec. */
+  /** Runs argv to its end, or for so long, as an exec; the first process of a container is its process 1 all the same. */
   run(
     argv: readonly string[],
     options: {

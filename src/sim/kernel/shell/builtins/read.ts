@@ -96,6 +96,7 @@ function* readLine(shell: Shell, options: ReadOptions): Blocking<Line | number> 
       continue;
     }
     if (text === undefined) return { characters, ended: false };
+    yield* process.work(text.length >> 6);
     for (const character of text) {
       if (escaped) {
         escaped = false;

@@ -24,8 +24,7 @@ export function fork(
   const copy: { shell?: Shell } = {};
   // Without job control Ctrl-C is not meant for background commands.
   const deaf = options.background === true && !shell.options.has('m');
-  const program: Program = (process) =>
-    runSubshell(copy.shell ?? shell.fork(process), run, deaf);
+  const program: Program = (process) => runSubshell(copy.shell ?? shell.fork(process), run, deaf);
   const child = start(shell, { argv: shell.process.argv, program, ...options });
   copy.shell = shell.fork(child);
   return child;

@@ -13,6 +13,8 @@ export function* runText(
 ): Blocking<number> {
   const parser = new Parser(text, { aliases: shell.aliases, firstLine });
   let status = 0;
+  // Reading a text costs time, too.
+  shell.steps += 4 + (text.length >> 6);
   for (let list = parser.next(); list !== undefined;) {
     const following = last && parser.atEnd;
     status = yield* runList(shell, list, following);
