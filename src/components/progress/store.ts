@@ -41,14 +41,18 @@ export function createStore(
       opening = undefined;
       throw error;
     }));
-  const attempt = async (work: (db: Database) => Promise<void>): Promise<Kept> => {
+  const attempt = async (
+    work: (db: Database) => Promise<void>,
+    isSecond = false,
+  ): Promise<Kept> => {
     try {
       await work(await database());
       return { kept: true };
     } catch (error) {
-      // A connection that was closed under us does not come back; the next attempt opens another.
       opening = undefined;
-      return { kept: false, why: whyNot(error) };
+      // The connection was closed under us, by a deletion in another tab: another may open.
+      const isClosed = error instanceof DOMException && error.name === 'InvalidStateError';
+      return isClosed && !isSecond ? attempt(work, true) : { kept: false, why: whyNot(error) };
     }
   };
 
