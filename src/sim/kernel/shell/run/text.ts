@@ -11,15 +11,17 @@ export function* runText(
   firstLine = shell.line,
   last = false,
 ): Blocking<number> {
-  const parser = new Parser(text, { aliases: shell.aliases, firstLine });
+  let parser: Parser | undefined = new Parser(text, { aliases: shell.aliases, firstLine });
   let status = 0;
   // Reading a text costs time, too.
   shell.steps += 4 + (text.length >> 6);
-  for (let list = parser.next(); list !== undefined;) {
-    const following = last && parser.atEnd;
-    status = yield* runList(shell, list, following);
+  while (parser !== undefined) {
+    const list = parser.next();
+    if (list === undefined) break;
+    // With the last command the parser and its text are no longer needed, while that may run for ever.
+    if (parser.atEnd) parser = undefined;
+    status = yield* runList(shell, list, last && parser === undefined);
     shell.status = status;
-    list = parser.next();
   }
   return status;
 }
