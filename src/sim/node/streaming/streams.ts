@@ -165,7 +165,14 @@ export class Streams implements KubeletStreams {
       kind === 'exec'
         ? runtime.exec(record.container, options.command ?? [], streams)
         : runtime.attach(record.container, streams);
-    return { ok: true, handle: sessionHandle(session, options) };
+    const handle = sessionHandle(session, options);
+    if (kind === 'exec' || record.container.config.stdinOnce) return { ok: true, handle };
+    // Whoever attaches to a container that goes on reading is let go when their own input ends.
+    const closeStdin = (): void => {
+      session.detach();
+      sink.onClose(success);
+    };
+    return { ok: true, handle: { ...handle, closeStdin } };
   }
 
   #running(namespace: string, podName: string, name: string): ContainerRecord | undefined {
