@@ -17,15 +17,20 @@ export interface LabListener {
 /** A worker that has not answered for so long is given up. */
 const patienceMs = 8000;
 const saveAfterMs = 400;
+/** How often it is started anew without one answer in between. */
+const mostRestarts = 2;
 const noCompletion: Completion = { replaces: 0, candidates: [] };
 
 export interface LabClientOptions {
   readonly definition: LabDefinition;
   readonly seed: number;
   readonly transcript: Transcript | undefined;
-  readonly save: (transcript: Transcript) => void;
+  /** Keeps what has been done; undefined for a lab that nobody comes back to. */
+  readonly save: ((transcript: Transcript) => void) | undefined;
   /** Said after the simulator had to be started anew. */
   readonly restarted: string;
+  /** Said when it broke again right after that: nothing is tried any more. */
+  readonly broken: string;
 }
 
 export class LabClient {
@@ -37,6 +42,7 @@ export class LabClient {
   #transcript: Transcript | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
+  #restarts = 0;
 
   constructor(options: LabClientOptions) {
     this.#options = options;
@@ -81,6 +87,7 @@ export class LabClient {
 
   dispose(): void {
     clearTimeout(this.#watchdog);
+    clearTimeout(this.#saveTimer);
     this.#worker.terminate();
     this.#listeners.clear();
   }
@@ -106,6 +113,7 @@ export class LabClient {
         for (const listener of this.#listeners) listener.fresh();
         return;
       case 'update':
+        this.#restarts = 0;
         for (const listener of this.#listeners) listener.update(message);
         this.#saveLater();
         return;
@@ -127,12 +135,15 @@ export class LabClient {
     clearTimeout(this.#watchdog);
     this.#watchdog = undefined;
     this.#worker.terminate();
-    this.#start();
-    for (const listener of this.#listeners) listener.refused(this.#options.restarted);
+    const { restarted, broken } = this.#options;
+    const tryAgain = this.#restarts < mostRestarts;
+    this.#restarts += 1;
+    if (tryAgain) this.#start();
+    for (const listener of this.#listeners) listener.refused(tryAgain ? restarted : broken);
   }
 
   #saveLater(): void {
-    if (this.#saveTimer !== undefined) return;
+    if (this.#saveTimer !== undefined || this.#options.save === undefined) return;
     this.#saveTimer = setTimeout(() => {
       this.#saveTimer = undefined;
       void this.#save();
@@ -143,6 +154,6 @@ export class LabClient {
     const answer = await this.#ask((id) => ({ type: 'transcript', id }));
     if (answer.type !== 'transcript') return;
     this.#transcript = answer.transcript;
-    this.#options.save(answer.transcript);
+    this.#options.save?.(answer.transcript);
   }
 }

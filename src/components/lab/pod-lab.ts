@@ -2,6 +2,7 @@
 import { panes as words } from '../../../content/strings/en.json';
 import type { LabDefinition } from '#lab/definition.ts';
 import type { LabFile } from '#lab/schema.ts';
+import { recordGoals } from '../progress/goals.ts';
 import { announce, listen } from '../site/lesson-events.ts';
 import { fill } from '../site/words.ts';
 import { el } from './elements.ts';
@@ -9,6 +10,7 @@ import { GoalsPane } from './goals-pane.ts';
 import { forget, keep, readKept } from './kept-labs.ts';
 import { LabClient, type Update } from './lab-client.ts';
 import { goalMarks, predictionMarks } from './marks.ts';
+import { openReplay } from './replay.ts';
 import { PicturePane } from './picture-pane.ts';
 import { TerminalPane } from './terminal-pane.ts';
 import { TimePane } from './time-pane.ts';
@@ -60,6 +62,7 @@ class LabPage {
       transcript: kept !== undefined && 'transcript' in kept ? kept.transcript : undefined,
       save: (transcript) => keep(transcript),
       restarted: words.restarted,
+      broken: words.broken,
     });
     this.#goals = new GoalsPane(area(element, 'goals'), {
       onSolution: (goal) => this.#solve(goal),
@@ -91,6 +94,7 @@ class LabPage {
     listen('podlab:predict', ({ prediction, option }) =>
       this.#client.act({ do: 'predict', id: prediction, option }),
     );
+    listen('podlab:show-me', ({ files, lines }) => openReplay(this.#definition, files, lines));
     const tellAway = (): void => this.#client.send({ type: 'away', away: document.hidden });
     document.addEventListener('visibilitychange', tellAway);
     listen('podlab:sheet', ({ height }) =>
@@ -116,6 +120,8 @@ class LabPage {
     if (marks === this.#marks) return;
     this.#marks = marks;
     announce('podlab:goals', { goals }, this.#element);
+    const reached = goals.filter(({ state }) => state === 'reached').map(({ id }) => id);
+    void recordGoals(this.#definition.lesson, reached, view.goals.length);
     announce('podlab:predictions', { predictions }, this.#element);
   }
 

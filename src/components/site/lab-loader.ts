@@ -2,10 +2,6 @@
 // of it meanwhile is said again once it is there.
 import { listen, type LessonEvents } from './lesson-events.ts';
 
-type LabModule = { readonly openLab: (element: HTMLElement) => Promise<void> | void };
-
-const lab = import.meta.glob<LabModule>('../lab/pod-lab.ts');
-
 export function startLabLoader(): void {
   const element = document.querySelector<HTMLElement>('pod-lab');
   if (!element) return;
@@ -50,7 +46,8 @@ class LabLoader {
       ]);
       steps.startSteps();
       sheet.startSheet();
-      for (const load of Object.values(lab)) await (await load()).openLab(this.element);
+      const lab = await import('../lab/pod-lab.ts');
+      await lab.openLab(this.element);
     } catch (error) {
       this.state = 'closed';
       this.waiting.length = 0;

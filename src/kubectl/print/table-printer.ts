@@ -15,7 +15,7 @@ export interface TableRow {
 }
 
 export interface Table extends KubeObject {
-  readonly columnDefinitions?: readonly ColumnDefinition[];
+  readonly columnDefinitions?: readonly ColumnDefinition[] | null;
   readonly rows?: readonly TableRow[];
 }
 
@@ -59,9 +59,9 @@ export class TablePrinter {
 
   /** @param event the watch event that brought the table, where the style shows events. */
   print(table: Table, event = ''): string {
-    if (table.columnDefinitions !== undefined && table.columnDefinitions.length > 0) {
-      this.#columns = table.columnDefinitions;
-    }
+    // Events of a watch repeat no columns: theirs are null.
+    const columns = table.columnDefinitions ?? [];
+    if (columns.length > 0) this.#columns = columns;
     const rows = table.rows ?? [];
     if (rows.length === 0) return '';
     const lines: string[] = [];

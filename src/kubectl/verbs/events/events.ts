@@ -1,6 +1,7 @@
 // `kubectl events` (kubectl/pkg/cmd/events): the Events of a namespace or of one object, the latest last.
 import { parseTime } from '#sim/runtime/time.ts';
 import type { KubeEvent, Status } from '#sim/api/generated/types.ts';
+import type { KubeObject } from '#sim/api/objects.ts';
 import type { WatchEvent } from '#sim/apiserver/types.ts';
 import { Queue } from '#sim/kernel/wait-queue.ts';
 import type { Blocking } from '#sim/kernel/types.ts';
@@ -9,7 +10,7 @@ import { Failure, StatusFailure } from '../../failure.ts';
 import { printerFor } from '../../print/printer.ts';
 import { TabWriter, tableTabs } from '../../print/tabwriter.ts';
 import { metadataOf } from '../../resources/info.ts';
-import { mappingOf } from '../../resources/mapper.ts';
+import { mappingFor } from '../../resources/mapper.ts';
 import type { Session } from '../../session.ts';
 
 const path = { group: '', version: 'v1', resource: 'events' } as const;
@@ -28,7 +29,7 @@ function involvedSelector(session: Session): string | undefined {
   if (type === undefined || name === undefined || rest.length > 0 || type === '' || name === '') {
     throw new Failure('--for must be in resource/name form');
   }
-  const mapping = mappingOf(session.api.discovery(), type);
+  const mapping = mappingFor(session.resources(), type);
   const fields = [`involvedObject.kind=${mapping.kind}`, `involvedObject.name=${name}`];
   return fields.join(',');
 }
@@ -58,7 +59,9 @@ export function* events(session: Session): Blocking<number> {
     .toSorted((a, b) => lastMs(a) - lastMs(b));
   const watches = flags.bool('watch');
   if (found.length === 0 && !watches) {
-    output.errLine(everywhere ? 'No events found.' : `No events found in ${namespace} namespace.`);
+    output.errLine(
+      everywhere ? 'No events found.' : `No events found in ${session.namespace} namespace.`,
+    );
     return 0;
   }
   const show = shower(session, everywhere);
@@ -79,7 +82,7 @@ export function* events(session: Session): Blocking<number> {
     for (;;) {
       for (const event of arrived.splice(0)) {
         if (event.type === 'ERROR') throw new StatusFailure(event.object as Status);
-        const object = event.object as KubeEvent;
+        const object = event.object as unknown as KubeEvent;
         if (event.type !== 'DELETED' && event.type !== 'BOOKMARK' && isWanted(object)) {
           show([object]);
         }
@@ -99,7 +102,7 @@ function shower(session: Session, everywhere: boolean): (batch: readonly KubeEve
     const print = printerFor(session, { operation: '' });
     const asList = !flags.bool('watch');
     return (batch) => {
-      if (!asList) for (const event of batch) output.out(print(event));
+      if (!asList) for (const event of batch) output.out(print(event as unknown as KubeObject));
       else output.out(print({ apiVersion: 'v1', kind: 'EventList', metadata: {}, items: batch }));
     };
   }
@@ -124,6 +127,6 @@ function row(session: Session, event: KubeEvent, everywhere: boolean): string {
     `${kind}/${name}`,
     (event.message ?? '').trim(),
   ];
-  if (everywhere) cells.unshift(metadataOf(event).namespace ?? '');
+  if (everywhere) cells.unshift(event.metadata.namespace ?? '');
   return cells.join('\t');
 }
