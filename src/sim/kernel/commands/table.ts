@@ -12,12 +12,22 @@ import { cp, ln, mv, rm } from './files/move.ts';
 import { basename, dirname, pwd, readlink, realpath, which } from './files/names.ts';
 import { df, du } from './files/space.ts';
 import { stat } from './files/stat.ts';
+import { tar } from './files/tar.ts';
 import { test } from './files/test.ts';
 import { find } from './find/find.ts';
 import { checksum } from './hash/sums.ts';
 import { env, nice, nohup, printenv, setsid, time, timeout, watch } from './process/run.ts';
 import { clear, editor, noFalse, sleep, sync, usleep, yesTrue } from './process/simple.ts';
 import { xargs } from './process/xargs.ts';
+import { curl } from './curl/curl.ts';
+import { dig, host } from './net/dig.ts';
+import { getent } from './net/getent.ts';
+import { ip } from './net/ip.ts';
+import { nc } from './net/nc.ts';
+import { nslookup } from './net/nslookup.ts';
+import { ping } from './net/ping.ts';
+import { ifconfig, netstat, route, ss } from './net/status.ts';
+import { wget } from './net/wget.ts';
 import { sed } from './sed/sed.ts';
 import { date, free, hostname, mount, nproc, umount, uname, uptime } from './system/machine.ts';
 import { kill, killall, pgrep, pidof } from './system/processes.ts';
@@ -73,6 +83,7 @@ const essential: Table = {
   fgrep: grep,
   find,
   fold,
+  getent,
   grep,
   groups,
   head,
@@ -113,6 +124,7 @@ const essential: Table = {
   sync,
   tac,
   tail,
+  tar,
   tee,
   test,
   timeout,
@@ -145,22 +157,42 @@ const processTools: Table = {
   watch,
 };
 
+const networkTools: Table = { ip, nc, netcat: nc, netstat, nslookup, ping };
+const busyboxNetwork: Table = { ifconfig, route, wget };
+const dnsTools: Table = { dig, host };
+
 const screen: Table = { clear, hexdump, less: pager, reset: clear, time, vi: editor };
 
-/** `coreutils` is what every Debian image has; `workstation` is the learner's own machine. */
-export type Package = 'busybox' | 'coreutils' | 'procps' | 'workstation';
+/**
+ * `coreutils` is what every Debian image has, `network` iproute2, dnsutils and netcat, `workstation` the learner's own
+ * machine.
+ */
+export type Package = 'busybox' | 'coreutils' | 'procps' | 'curl' | 'network' | 'workstation';
 
 /** The programs of a package by name; to be put into /bin or wherever the image has them. */
 export function packagePrograms(name: Package): Readonly<Record<string, Program>> {
   switch (name) {
     case 'busybox':
-      return make('busybox', essential, processTools, screen, { hd: hexdump, usleep, w: who });
+      return make('busybox', essential, processTools, screen, networkTools, busyboxNetwork, {
+        hd: hexdump,
+        usleep,
+        w: who,
+      });
     case 'coreutils':
       return make('gnu', essential);
     case 'procps':
       return make('gnu', processTools);
+    case 'curl':
+      return make('gnu', { curl });
+    case 'network':
+      return make('gnu', networkTools, dnsTools, { ss });
     case 'workstation':
-      return make('gnu', essential, processTools, screen, { nano: editor, vim: editor });
+      return make('gnu', essential, processTools, screen, networkTools, dnsTools, {
+        curl,
+        nano: editor,
+        ss,
+        vim: editor,
+      });
   }
 }
 
