@@ -19,8 +19,10 @@ async function forgetDatabases(): Promise<boolean> {
   return done.every((isDone) => isDone);
 }
 
-/** The copies of pages go, and with them who would make them again in this tab. */
+/** The copies of pages go, and with them the worker that would answer from them. */
 async function forgetPages(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  await (await navigator.serviceWorker.getRegistration())?.unregister();
   for (const name of await caches.keys()) if (OURS.test(name)) await caches.delete(name);
 }
 
