@@ -2,7 +2,6 @@
 import { Errno } from '../errno.ts';
 import { TextFile } from '../io/devices.ts';
 import { Pipe, PipeEnd } from '../io/pipe.ts';
-import { signalNumber } from '../signals.ts';
 import type {
   Blocking,
   ExitStatus,
@@ -230,11 +229,4 @@ export class KernelProcess extends ProcessState implements Process {
     this.#files = undefined;
     this.space.cgroup.releaseAll(this);
   }
-}
-
-export function exitStatus(code: number, signal?: SignalName): ExitStatus {
-  return {
-    code: signal === undefined ? code & 255 : 128 + signalNumber(signal),
-    signal,
-  };
 }

@@ -3,7 +3,8 @@ import type { ExitStatus, Program, SignalName, Wait, WaitQueue } from '../types.
 import type { Timer } from '../../runtime/clock.ts';
 import { Errno } from '../errno.ts';
 import { end } from './end.ts';
-import { exitStatus, type KernelProcess } from './process.ts';
+import { exitStatus } from './exit-status.ts';
+import type { KernelProcess } from './process.ts';
 
 /** CPU time is booked in slices, so that what a long computation used shows while it runs. */
 const cpuSliceMs = 1000;

@@ -1,6 +1,6 @@
 // export, readonly, unset, local, let.
 import type { Blocking } from '../../types.ts';
-import { arithmeticValue } from '../expand/expand.ts';
+import { arithmeticValue } from '../expand/arithmetic-value.ts';
 import { ShellError } from '../flow.ts';
 import { singleQuoted } from '../run/trace.ts';
 import type { Shell } from '../shell.ts';

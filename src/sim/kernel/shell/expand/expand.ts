@@ -4,13 +4,14 @@ import type { Blocking } from '../../types.ts';
 import { ShellError } from '../flow.ts';
 import type { Part, Word } from '../parse/syntax.ts';
 import type { Shell } from '../shell.ts';
-import { ArithmeticError, evaluateArithmetic } from './arithmetic.ts';
-import { arithmeticMessage } from './arithmetic-message.ts';
+import { arithmeticValue } from './arithmetic-value.ts';
 import { Fields } from './fields.ts';
 import { matchFileNames } from './file-names.ts';
-import { joiner, parameterValue } from './parameters.ts';
+import { joiner, parameterValue, requireSet } from './parameters.ts';
 import { homeOf } from './tilde.ts';
-import { applyOperator } from './operators.ts';
+import { applyOperator, type WordExpansion } from './operators.ts';
+
+const words: WordExpansion = { text: expandText, pattern: expandPattern };
 
 type Parameter = Extract<Part, { readonly kind: 'parameter' }>;
 
@@ -149,34 +150,10 @@ function* parameterText(shell: Shell, part: Parameter): Blocking<string> {
     if (value === undefined) requireSet(shell, part.name);
     return value ?? '';
   }
-  return yield* applyOperator(shell, part, value);
-}
-
-/** `set -u`. */
-export function requireSet(shell: Shell, name: string): void {
-  if (!shell.options.has('u') || name === '@' || name === '*') return;
-  throw new ShellError(`${name}: parameter not set`);
+  return yield* applyOperator(shell, part, value, words);
 }
 
 function* arithmeticText(shell: Shell, expression: Word): Blocking<string> {
   const text = yield* expandText(shell, expression);
   return arithmeticValue(shell, text).toString();
-}
-
-/** Throws ShellError in the dialect's words. */
-export function arithmeticValue(shell: Shell, text: string): bigint {
-  try {
-    return evaluateArithmetic(text, {
-      get: (name) => {
-        const value = parameterValue(shell, name);
-        if (value === undefined) requireSet(shell, name);
-        return value;
-      },
-      set: (name, value) => shell.variables.set(name, value),
-      extended: shell.isAsh,
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof ArithmeticError)) throw thrown;
-    throw new ShellError(arithmeticMessage(shell.dialect, thrown));
-  }
 }

@@ -1,4 +1,5 @@
 // Values of parameters: variables, positional and special ones.
+import { ShellError } from '../flow.ts';
 import type { OptionLetter, Shell } from '../shell.ts';
 
 /** The order of `$-`. */
@@ -40,4 +41,10 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
 export function joiner(shell: Shell): string {
   const ifs = shell.variables.get('IFS');
   return ifs === undefined ? ' ' : ifs.slice(0, 1);
+}
+
+/** `set -u`. */
+export function requireSet(shell: Shell, name: string): void {
+  if (!shell.options.has('u') || name === '@' || name === '*') return;
+  throw new ShellError(`${name}: parameter not set`);
 }

@@ -54,7 +54,7 @@ function readIf(parser: Parser): CompoundCommand {
 function readFor(parser: Parser): CompoundCommand {
   parser.source.skipBlanks();
   const { line } = parser.source;
-  const name = readWord(parser.source, parser.readList)?.literal;
+  const name = readWord(parser.source, parser.readers)?.literal;
   if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) parser.source.fail('bad-for-variable');
   parser.skipNewlines();
   let words: Word[] | undefined;
@@ -74,7 +74,7 @@ function readWords(parser: Parser): Word[] {
   const words: Word[] = [];
   for (;;) {
     parser.source.skipBlanks();
-    const word = readWord(parser.source, parser.readList);
+    const word = readWord(parser.source, parser.readers);
     if (word === undefined) return words;
     words.push(word);
   }
@@ -82,7 +82,7 @@ function readWords(parser: Parser): Word[] {
 
 function readCase(parser: Parser): CompoundCommand {
   parser.source.skipBlanks();
-  const word = readWord(parser.source, parser.readList);
+  const word = readWord(parser.source, parser.readers);
   if (word === undefined) return parser.unexpected();
   parser.skipNewlines();
   if (!parser.takeReserved('in')) parser.unexpected('in');
@@ -104,7 +104,7 @@ function readPatterns(parser: Parser): Word[] {
   const patterns: Word[] = [];
   for (;;) {
     parser.source.skipBlanks();
-    const pattern = readWord(parser.source, parser.readList);
+    const pattern = readWord(parser.source, parser.readers);
     if (pattern === undefined) return parser.unexpected(')');
     patterns.push(pattern);
     parser.source.skipBlanks();

@@ -3,28 +3,28 @@ import { Source } from './source.ts';
 import type { ParameterOperator, Part, Word } from './syntax.ts';
 import {
   PartList,
-  type ReadList,
+  type Readers,
   readDollarInto,
   readDoubleQuoted,
   readSingleQuoted,
 } from './words.ts';
 
 /** The expansion at a `$` or backquote, undefined where the dollar sign is only itself. */
-export function readDollar(source: Source, readList: ReadList, quoted: boolean): Part | undefined {
-  if (source.peek() === '`') return readBackquoted(source, readList, quoted);
+export function readDollar(source: Source, readers: Readers, quoted: boolean): Part | undefined {
+  if (source.peek() === '`') return readBackquoted(source, readers, quoted);
   const next = source.peek(1);
   if (next === '(') {
     if (source.peek(2) === '(') {
-      const arithmetic = readArithmetic(source, readList, quoted);
+      const arithmetic = readArithmetic(source, readers, quoted);
       if (arithmetic !== undefined) return arithmetic;
     }
     source.at += 2;
-    const body = readList(source);
+    const body = readers.list(source);
     return { kind: 'command', body, quoted };
   }
   if (next === '{') {
     source.at += 2;
-    return readBraced(source, readList, quoted);
+    return readBraced(source, readers, quoted);
   }
   const name = parameterName(source.text, source.at + 1, false);
   if (name === '') return undefined;
@@ -54,7 +54,7 @@ function parameterName(text: string, at: number, braced: boolean): string {
 }
 
 /** Inside backquotes a backslash only quotes itself, `$` and the backquote; what results is a script of its own. */
-function readBackquoted(source: Source, readList: ReadList, quoted: boolean): Part {
+function readBackquoted(source: Source, readers: Readers, quoted: boolean): Part {
   const firstLine = source.line;
   source.at += 1;
   let script = '';
@@ -70,11 +70,11 @@ function readBackquoted(source: Source, readList: ReadList, quoted: boolean): Pa
     script += character;
   }
   const inner = new Source(`${script}\n)`, { firstLine, depth: source.depth });
-  return { kind: 'command', body: readList(inner), quoted };
+  return { kind: 'command', body: readers.list(inner), quoted };
 }
 
 /** Undefined where the two parentheses begin a command substitution with a subshell. */
-function readArithmetic(source: Source, readList: ReadList, quoted: boolean): Part | undefined {
+function readArithmetic(source: Source, readers: Readers, quoted: boolean): Part | undefined {
   const start = source.at;
   const line = source.line;
   source.at += 3;
@@ -92,7 +92,7 @@ function readArithmetic(source: Source, readList: ReadList, quoted: boolean): Pa
     } else if (character === '(') {
       open += 1;
     }
-    if (character === '$' || character === '`') readDollarInto(source, parts, readList, true);
+    if (character === '$' || character === '`') readDollarInto(source, parts, readers, true);
     else if (character === '"') source.at += 1;
     else if (character === '\\' && source.peek(1) === '\n') source.skipJoins();
     else parts.text(source.next(), true);
@@ -106,7 +106,7 @@ function readArithmetic(source: Source, readList: ReadList, quoted: boolean): Pa
   return undefined;
 }
 
-function readBraced(source: Source, readList: ReadList, quoted: boolean): Part {
+function readBraced(source: Source, readers: Readers, quoted: boolean): Part {
   if (source.peek() === '#' && source.peek(1) !== '}' && !lengthIsOperator(source)) {
     source.at += 1;
     const name = parameterName(source.text, source.at, true);
@@ -125,7 +125,7 @@ function readBraced(source: Source, readList: ReadList, quoted: boolean): Part {
   if (name === '') return badSubstitution(source);
   const operator = readOperator(source);
   if (operator === undefined) return badSubstitution(source);
-  return readArguments(source, readList, name, operator, quoted);
+  return readArguments(source, readers, name, operator, quoted);
 }
 
 /** `${#-x}` and `${#%x}` are about `$#`. */
@@ -160,7 +160,7 @@ function readOperator(source: Source): Operator | undefined {
 
 function readArguments(
   source: Source,
-  readList: ReadList,
+  readers: Readers,
   name: string,
   { operator, colon }: Operator,
   quoted: boolean,
@@ -168,21 +168,16 @@ function readArguments(
   const separator = operator === 'slice' ? ':' : operator.startsWith('replace') ? '/' : '';
   // Patterns are never affected by quotes around the whole (XCU 2.6.2).
   const pattern = /^[%#r]/.test(operator);
-  const argument = readBraceWord(source, readList, quoted && !pattern, separator);
+  const argument = readBraceWord(source, readers, quoted && !pattern, separator);
   const more = separator !== '' && source.peek() === separator;
   if (more) source.at += 1;
-  const second = more ? readBraceWord(source, readList, quoted, '') : undefined;
+  const second = more ? readBraceWord(source, readers, quoted, '') : undefined;
   source.at += 1;
   return { kind: 'parameter', name, operator, colon, argument, second, quoted };
 }
 
 /** A word up to the closing brace (which is left) or a separator. */
-function readBraceWord(
-  source: Source,
-  readList: ReadList,
-  quoted: boolean,
-  separator: string,
-): Word {
+function readBraceWord(source: Source, readers: Readers, quoted: boolean, separator: string): Word {
   const parts = new PartList();
   for (;;) {
     if (source.atEnd) source.fail('missing-brace');
@@ -199,9 +194,9 @@ function readBraceWord(
     } else if (character === '"') {
       source.at += 1;
       parts.quotes();
-      readDoubleQuoted(source, parts, readList);
+      readDoubleQuoted(source, parts, readers);
     } else if (character === '$' || character === '`') {
-      readDollarInto(source, parts, readList, quoted);
+      readDollarInto(source, parts, readers, quoted);
     } else if (character === '~' && parts.empty && !quoted) {
       source.at += 1;
       parts.part({ kind: 'tilde', user: '' });

@@ -3,7 +3,7 @@ import { Source } from './source.ts';
 import type { Redirection, Word } from './syntax.ts';
 import { wordOf } from './syntax.ts';
 import { ShellSyntaxError } from './syntax-error.ts';
-import { PartList, readDoubleQuoted, type ReadList } from './words.ts';
+import { PartList, readDoubleQuoted, type Readers } from './words.ts';
 
 interface Expected {
   readonly redirection: Redirection;
@@ -28,7 +28,7 @@ export class HereDocuments {
   }
 
   /** Reads the texts that were asked for on the line before. A missing delimiter is taken as there at the end. */
-  readAll(source: Source, readList: ReadList): void {
+  readAll(source: Source, readers: Readers): void {
     const expected = this.#expected;
     if (expected.length === 0) return;
     this.#expected = [];
@@ -41,7 +41,7 @@ export class HereDocuments {
       }
       const parts = new PartList();
       const inner = new Source(text, { firstLine, depth: source.depth });
-      readDoubleQuoted(inner, parts, readList, true);
+      readDoubleQuoted(inner, parts, readers, true);
       each.redirection.target = parts.finish();
     }
   }

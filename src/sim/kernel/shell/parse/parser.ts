@@ -3,8 +3,10 @@ import { readCompound } from './compound.ts';
 import { HereDocuments } from './here-documents.ts';
 import { Source, type SourceOptions } from './source.ts';
 import type { Command, List, ListItem, Redirection } from './syntax.ts';
+import { readDollar } from './dollar.ts';
 import { readRedirection } from './redirections.ts';
 import { readSimple } from './simple.ts';
+import type { Readers } from './words.ts';
 import { ShellSyntaxError } from './syntax-error.ts';
 
 const reserved = new Set([
@@ -67,7 +69,7 @@ export class Parser {
       }
       if (!this.#tookSeparator) this.unexpected();
     }
-    this.hereDocuments.readAll(this.source, this.readList);
+    this.hereDocuments.readAll(this.source, this.readers);
     return items;
   }
 
@@ -77,14 +79,19 @@ export class Parser {
     return this.source.atEnd;
   }
 
+  readonly readers: Readers = {
+    list: (source) => this.#substitution(source),
+    dollar: (source, quoted) => readDollar(source, this.readers, quoted),
+  };
+
   /** Commands until `)` and that parenthesis, for `$(...)`. */
-  readonly readList = (source: Source): List => {
+  #substitution(source: Source): List {
     const { aliases } = this;
     const inner = source === this.source ? this : new Parser(source, { aliases });
     const body = inner.list();
     inner.expect(')');
     return body;
-  };
+  }
 
   /** Commands until something that ends a list, which is left. */
   list(): List {
@@ -178,7 +185,7 @@ export class Parser {
 
   #newline(): void {
     this.source.next();
-    this.hereDocuments.readAll(this.source, this.readList);
+    this.hereDocuments.readAll(this.source, this.readers);
   }
 
   /** The reserved word here, if one stands here unquoted. */

@@ -27,7 +27,7 @@ export function readRedirection(parser: Parser): Redirection | undefined {
   if (operator === undefined) return undefined;
   source.at = after + operator.length;
   source.skipBlanks();
-  const target = readWord(source, parser.readList);
+  const target = readWord(source, parser.readers);
   if (target === undefined) return parser.unexpected();
   const usual = operator.startsWith('<') ? 0 : 1;
   const descriptor = digits === '' ? usual : Number(digits);

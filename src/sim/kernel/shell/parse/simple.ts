@@ -32,7 +32,7 @@ export function readSimple(parser: Parser): Command {
         continue;
       }
     }
-    const word = readWord(source, parser.readList);
+    const word = readWord(source, parser.readers);
     if (word === undefined) break;
     words.push(word);
     source.skipBlanks();
@@ -55,7 +55,7 @@ function readAssignment(parser: Parser): Assignment | undefined {
   const name = assignmentStart.exec(start)?.[0].slice(0, -1);
   if (name === undefined) return undefined;
   source.at += name.length + 1;
-  const value = readWord(source, parser.readList, { assignment: true }) ?? wordOf([]);
+  const value = readWord(source, parser.readers, { assignment: true }) ?? wordOf([]);
   return { name, value };
 }
 

@@ -1,11 +1,15 @@
 // Words: quotes, backslashes, and what begins with a dollar sign.
-import { readDollar } from './dollar.ts';
 import type { Source } from './source.ts';
 import type { List, Part, Word } from './syntax.ts';
 import { wordOf } from './syntax.ts';
 
-/** Reads a list of commands until `)`; the parser's part in `$(...)`. */
-export type ReadList = (source: Source) => List;
+/** What words are made of beyond characters, handed in because these are made of words in turn. */
+export interface Readers {
+  /** Reads a list of commands until `)` and that. */
+  readonly list: (source: Source) => List;
+  /** Reads the expansion at a `$` or backquote; undefined where the dollar sign is only itself. */
+  readonly dollar: (source: Source, quoted: boolean) => Part | undefined;
+}
 
 const wordEnds = new Set(['|', '&', ';', '<', '>', '(', ')', '\n', ' ', '\t', '']);
 
@@ -56,7 +60,7 @@ export class PartList {
 /** The word at the source's place, undefined where none begins. */
 export function readWord(
   source: Source,
-  readList: ReadList,
+  readers: Readers,
   options: WordOptions = {},
 ): Word | undefined {
   const parts = new PartList();
@@ -83,11 +87,11 @@ export function readWord(
       case '"':
         source.at += 1;
         parts.quotes();
-        readDoubleQuoted(source, parts, readList);
+        readDoubleQuoted(source, parts, readers);
         break;
       case '$':
       case '`':
-        readDollarInto(source, parts, readList, false);
+        readDollarInto(source, parts, readers, false);
         break;
       default:
         tildeMayFollow = options.assignment === true && character === ':';
@@ -126,7 +130,7 @@ export function readSingleQuoted(source: Source, parts: PartList): void {
 export function readDoubleQuoted(
   source: Source,
   parts: PartList,
-  readList: ReadList,
+  readers: Readers,
   here = false,
 ): void {
   for (;;) {
@@ -141,7 +145,7 @@ export function readDoubleQuoted(
     }
     if (character === '\\') readEscaped(source, parts, here);
     else if (character === '$' || character === '`') {
-      readDollarInto(source, parts, readList, true);
+      readDollarInto(source, parts, readers, true);
     } else {
       parts.text(source.next(), true);
     }
@@ -164,10 +168,10 @@ function readEscaped(source: Source, parts: PartList, here: boolean): void {
 export function readDollarInto(
   source: Source,
   parts: PartList,
-  readList: ReadList,
+  readers: Readers,
   quoted: boolean,
 ): void {
-  const part = source.nested(() => readDollar(source, readList, quoted));
+  const part = source.nested(() => readers.dollar(source, quoted));
   if (part === undefined) parts.text(source.next(), quoted);
   else parts.part(part);
 }
