@@ -55,7 +55,8 @@ function shownOrder(output: string, words: readonly string[]): readonly string[]
     .filter((word, index, all) => words.includes(word) && all.indexOf(word) === index);
 }
 
-describe.each(readLessons())('quiz of $slug', (lesson) => {
+// Each answer is tried on a cluster of its own.
+describe.each(readLessons())('quiz of $slug', { timeout: 60_000 }, (lesson) => {
   const proved = lesson.quiz.items.flatMap((item) =>
     item.proof === undefined ? [] : [{ id: item.id, item, proof: item.proof }],
   );
