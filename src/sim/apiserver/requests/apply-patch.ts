@@ -1,47 +1,36 @@
-// The three kinds of patches, applied to the JSON of an object.
-import { typeOfKind } from '../../api/kinds.ts';
-import type { KubeObject } from '../../api/objects.ts';
-import type { PatchFailure } from '../../api/patch/failure.ts';
-import { attempt, PatchError } from '../../api/patch/failure.ts';
-import { applyJsonPatch } from '../../api/patch/json-patch.ts';
-import type { JsonObject } from '../../api/patch/json.ts';
-import { deepCopy, isObject } from '../../api/patch/json.ts';
-import { applyMergePatch } from '../../api/patch/merge-patch.ts';
-import { schemaOf } from '../../api/patch/schema.ts';
-import { mergeObjects } from '../../api/patch/strategic-merge.ts';
+// A patch applied to the JSON of an object, with the Status of one that does not fit.
+import type { Kind, KubeObject } from '../../api/objects.ts';
+import type { PatchFailure } from '../../api/patch.ts';
+import { applyPatch as apply } from '../../api/patch.ts';
 import type { Status } from '../../api/generated/types.ts';
-import { badRequest, failure, internalError } from '../status.ts';
+import { badRequest, failure } from '../status.ts';
 import type { PatchType, Result } from '../types.ts';
 
-/** The object under a patch; not decoded yet. @param kind undefined for kinds without lists to merge by keys */
-export function applyPatch(
-  kind: string | undefined,
-  current: KubeObject,
-  patchType: PatchType,
-  patch: unknown,
-): Result<KubeObject> {
-  const object = current as JsonObject;
-  const result = attempt(() => {
-    if (patchType === 'application/json-patch+json') return applyJsonPatch(object, patch);
-    if (!isObject(patch)) {
-      const what = Array.isArray(patch) ? 'array' : typeof patch;
-      const message = `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
-      throw new PatchError('bad request', message);
-    }
-    const copy = deepCopy(object);
-    if (patchType === 'application/merge-patch+json') return applyMergePatch(copy, deepCopy(patch));
-    const type = kind === undefined ? undefined : schemaOf(typeOfKind(kind));
-    return mergeObjects(copy, deepCopy(patch), type, 'apply');
-  });
-  if (!result.ok) return { ok: false, status: refusal(result) };
-  return { ok: true, object: result.value as KubeObject };
+/** The object under a patch, not decoded yet, and the patch as messages about the object show it. */
+export interface Patched {
+  readonly object: KubeObject;
+  readonly shown: string;
 }
 
+export function applyPatch(
+  kind: Kind | 'Scale',
+  current: KubeObject,
+  patchType: Exclude<PatchType, 'application/apply-patch+yaml'>,
+  patch: unknown,
+): Result<Patched> {
+  const result = apply(kind, current, patchType, patch);
+  if (!result.ok) return { ok: false, status: refusal(result) };
+  return { ok: true, object: { object: result.object, shown: result.shown } };
+}
+
+/** The words of a patch that does not fit stay in the server (handlers/patch.go interprets its errors). */
 function refusal({ kind, message }: PatchFailure): Status {
   if (kind === 'bad request') return badRequest(message);
-  if (kind === 'internal') return internalError(message);
-  const text = 'the server rejected our request due to an error in our request';
-  return failure(422, 'Invalid', text, {
-    causes: [{ reason: 'UnexpectedServerResponse', message }],
-  });
+  if (kind === 'internal') return failure(500, '', message);
+  return failure(
+    422,
+    'Invalid',
+    'the server rejected our request due to an error in our request',
+    {},
+  );
 }
