@@ -1,4 +1,5 @@
 // A kubeconfig: clusters, users, contexts (client-go/tools/clientcmd/api/v1).
+import type { KubeObject } from '#sim/api/objects.ts';
 import { omit } from '../omit.ts';
 
 export interface ClusterEntry {
@@ -73,20 +74,66 @@ export function partsOf(value: unknown): ConfigParts {
   };
 }
 
-function named(entries: ReadonlyMap<string, unknown>, inner: string): readonly unknown[] | null {
-  const names = [...entries.keys()].sort();
-  return names.length === 0 ? null : names.map((name) => ({ [inner]: entries.get(name), name }));
+const clusterFields = [
+  'server',
+  'tls-server-name',
+  'insecure-skip-tls-verify',
+  'certificate-authority',
+  'certificate-authority-data',
+  'proxy-url',
+  'disable-compression',
+];
+const userFields = [
+  'client-certificate',
+  'client-certificate-data',
+  'client-key',
+  'client-key-data',
+  'token',
+  'tokenFile',
+  'as',
+  'username',
+  'password',
+];
+const contextFields = ['cluster', 'user', 'namespace'];
+
+/** The fields that `config set` knows, by the part of the file. */
+export const knownFields: Readonly<Record<string, readonly string[]>> = {
+  clusters: clusterFields,
+  users: userFields,
+  contexts: contextFields,
+};
+
+/** The entry with its fields in the order of the Go type. */
+function ordered(entry: Readonly<Record<string, unknown>>, fields: readonly string[]): object {
+  const known = fields.filter((field) => Object.hasOwn(entry, field));
+  const other = Object.keys(entry).filter((field) => !fields.includes(field));
+  return Object.fromEntries([...known, ...other].map((field) => [field, entry[field]]));
 }
 
-/** The object that is written to the file and shown by `config view`. */
-export function configObject(config: Omit<KubeConfig, 'namespace' | 'path'>): object {
+function listed(
+  entries: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  inner: string,
+  fields: readonly string[],
+): readonly object[] | null {
+  const names = [...entries.keys()].sort();
+  if (names.length === 0) return null;
+  return names.map((name) => ({ name, [inner]: ordered(entries.get(name) ?? {}, fields) }));
+}
+
+/** A cluster's server is written even when it is empty. */
+function withServer(clusters: ReadonlyMap<string, ClusterEntry>): Map<string, ClusterEntry> {
+  return new Map([...clusters].map(([name, entry]) => [name, { server: '', ...entry }]));
+}
+
+/** The object that is written to the file and shown by `config view`, in the order of the Go type. */
+export function configObject(config: ConfigParts | KubeConfig): KubeObject {
   return {
-    apiVersion: 'v1',
-    clusters: named(config.clusters, 'cluster'),
-    contexts: named(config.contexts, 'context'),
-    'current-context': config.currentContext,
     kind: 'Config',
+    apiVersion: 'v1',
     ...config.extra,
-    users: named(config.users, 'user'),
+    clusters: listed(withServer(config.clusters), 'cluster', clusterFields),
+    users: listed(config.users, 'user', userFields),
+    contexts: listed(config.contexts, 'context', contextFields),
+    'current-context': config.currentContext,
   };
 }

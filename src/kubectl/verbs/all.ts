@@ -2,24 +2,70 @@
 import type { Verb } from '../main.ts';
 import { apply } from './apply/apply.ts';
 import { attach } from './attach/attach.ts';
+import { clusterInfo } from './cluster-info.ts';
+import {
+  currentContext,
+  deleteContext,
+  getContexts,
+  renameContext,
+  setContext,
+  useContext,
+} from './config/contexts.ts';
+import {
+  deleteCluster,
+  deleteUser,
+  getClusters,
+  getUsers,
+  setCluster,
+  setCredentials,
+  setProperty,
+  unsetProperty,
+} from './config/entries.ts';
+import { viewConfig } from './config/view.ts';
 import { create } from './create/create.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describe } from './describe/describe.ts';
+import { apiResources, apiVersions } from './discovery/api-resources.ts';
 import { exec } from './exec/exec.ts';
 import { get } from './get/get.ts';
+import { annotate, label } from './label/label.ts';
 import { logs } from './logs/logs.ts';
+import { pluginList } from './plugin.ts';
 import { run } from './run/run.ts';
+import { version } from './version.ts';
 import { wait } from './wait/wait.ts';
 
 export const verbs: Readonly<Record<string, Verb>> = {
+  annotate,
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
   apply,
   attach,
+  'cluster-info': clusterInfo,
+  'config current-context': currentContext,
+  'config delete-cluster': deleteCluster,
+  'config delete-context': deleteContext,
+  'config delete-user': deleteUser,
+  'config get-clusters': getClusters,
+  'config get-contexts': getContexts,
+  'config get-users': getUsers,
+  'config rename-context': renameContext,
+  'config set': setProperty,
+  'config set-cluster': setCluster,
+  'config set-context': setContext,
+  'config set-credentials': setCredentials,
+  'config unset': unsetProperty,
+  'config use-context': useContext,
+  'config view': viewConfig,
   create,
   delete: deleteVerb,
   describe,
   exec,
   get,
+  label,
   logs,
+  'plugin list': pluginList,
   run,
+  version,
   wait,
 };

@@ -1,5 +1,6 @@
 // `kubectl get --raw PATH`: the answer of the server as it is.
-import { Failure } from '../../failure.ts';
+import { noSuchPath } from '#sim/apiserver/status.ts';
+import { Failure, StatusFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 
 export function getRaw(session: Session): number {
@@ -12,15 +13,12 @@ export function getRaw(session: Session): number {
   }
   const path = flags.text('raw');
   if (!path.startsWith('/')) {
-    throw session.usage(`--raw must be a valid URL path: ${JSON.stringify(path)}`);
+    const shown = JSON.stringify(path);
+    throw new Failure(`--raw must be a valid URL path: parse ${shown}: invalid URI for request`);
   }
   const { code, text } = session.api.server.raw(path);
-  if (code >= 400) {
-    const reason = code === 404 ? 'NotFound' : code === 403 ? 'Forbidden' : '';
-    const message =
-      reason === 'NotFound' ? 'the server could not find the requested resource' : text;
-    throw new Failure(`Error from server (${reason}): ${message}`);
-  }
+  if (code === 404) throw new StatusFailure(noSuchPath());
+  if (code >= 400) throw new Failure(text);
   output.out(text);
   return 0;
 }
