@@ -26,6 +26,7 @@ import { create } from './create/create.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describe } from './describe/describe.ts';
 import { apiResources, apiVersions } from './discovery/api-resources.ts';
+import { events } from './events/events.ts';
 import { exec } from './exec/exec.ts';
 import { get } from './get/get.ts';
 import { annotate, label } from './label/label.ts';
@@ -60,6 +61,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   create,
   delete: deleteVerb,
   describe,
+  events,
   exec,
   get,
   label,
