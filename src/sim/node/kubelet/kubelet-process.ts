@@ -36,6 +36,7 @@ export class KubeletProcess {
   readonly #status: StatusManager;
   readonly #probes: ProbeManager;
   readonly #pleg: Pleg;
+  readonly #podRuntime: PodRuntime;
   readonly #workers: PodWorkers;
   readonly #resizer: Resizer;
   readonly #eviction: EvictionManager;
@@ -70,6 +71,7 @@ export class KubeletProcess {
     });
     const ticker = phase(times.syncTickMs);
     this.#resizer = new Resizer(context, () => this.#allocatedPods());
+    this.#podRuntime = this.#newPodRuntime();
     this.#workers = new PodWorkers({
       clock,
       random,
@@ -104,6 +106,7 @@ export class KubeletProcess {
     this.#pleg.stop();
     this.#status.stop();
     this.#deadlines.stop();
+    this.#podRuntime.stop();
   }
 
   /** Every ten seconds: whether the node has room. */
@@ -135,9 +138,9 @@ export class KubeletProcess {
     }
   }
 
-  #newSyncer(): Syncer {
+  #newPodRuntime(): PodRuntime {
     const context = this.#context;
-    const podRuntime = new PodRuntime({
+    return new PodRuntime({
       context,
       onResized: (uid) => this.#pleg.want(uid),
       crashBackOff: new BackOff(context.clock, times.backOffFirstMs, times.backOffMaxMs),
@@ -147,11 +150,14 @@ export class KubeletProcess {
         resizeNeedsRestart: (container, { resources }) => needsRestart(container, resources),
       },
     });
+  }
+
+  #newSyncer(): Syncer {
     return new Syncer({
-      context,
+      context: this.#context,
       status: this.#status,
       probes: this.#probes,
-      podRuntime,
+      podRuntime: this.#podRuntime,
       failures: this.#failures,
       generate: (pod, seen, isOver) => this.#generate(pod, seen, isOver),
       resizer: this.#resizer,

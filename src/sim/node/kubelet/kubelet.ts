@@ -41,6 +41,8 @@ export class Kubelet {
   #api: ApiLink;
   #bootId: string;
   #hasPower = true;
+  /** Pods whose sandboxes vanished with the power. */
+  #lostPods = 0;
   #reporter: NodeReporter | undefined;
   #process: KubeletProcess | undefined;
   #bringUp: Timer | undefined;
@@ -102,7 +104,7 @@ export class Kubelet {
   powerOff(): void {
     this.stop();
     this.#hasPower = false;
-    loseProcesses(this.#options, this.#records);
+    this.#lostPods = loseProcesses(this.#options, this.#records);
     this.#volumes.powerLoss();
   }
 
@@ -111,7 +113,7 @@ export class Kubelet {
     if (this.#hasPower) return;
     this.#hasPower = true;
     this.#bootId = this.#random.uuid();
-    this.#start(this.#records.all().length * times.recoverPodMs);
+    this.#start(this.#lostPods * times.recoverPodMs);
   }
 
   /** Pulls the node's network cable, or plugs it in again. */
@@ -178,9 +180,14 @@ export class Kubelet {
   }
 }
 
-/** Every container is gone as if it had never been told to stop; nobody knows how it ended. */
-function loseProcesses({ clock, runtime }: KubeletOptions, records: RuntimeRecords): void {
+/**
+ * Every container is gone as if it had never been told to stop; nobody knows how it ended.
+ * @returns how many Pods had something running
+ */
+function loseProcesses({ clock, runtime }: KubeletOptions, records: RuntimeRecords): number {
+  let lost = 0;
   for (const pod of records.all()) {
+    if (pod.sandboxes.some(({ ready }) => ready)) lost += 1;
     for (const one of pod.containers) {
       if (one.container.state === 'running') one.lostMs = clock.nowMs();
     }
@@ -190,4 +197,5 @@ function loseProcesses({ clock, runtime }: KubeletOptions, records: RuntimeRecor
       runtime.stopPodSandbox(sandbox.sandbox);
     }
   }
+  return lost;
 }

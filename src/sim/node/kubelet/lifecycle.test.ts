@@ -116,7 +116,7 @@ test('a process deaf to TERM gets KILL when the grace period is over', () => {
   lab.delete('deaf');
   const deletedMs = lab.now();
   lab.run(1000);
-  expect(lab.clock.labelled().map(({ label }) => label)).toEqual(['SIGKILL to app']);
+  expect(lab.clock.labelled().map(({ label }) => label)).toEqual(['SIGKILL to deaf']);
   lab.run(7000);
   const failed = lab.diary.find(({ text }) => text.startsWith('deaf Failed'));
   expect(failed?.text).toBe('deaf Failed Terminating app=Error(137)');

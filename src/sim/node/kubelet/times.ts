@@ -39,7 +39,6 @@ export const times = {
   /** After a sync that failed, and after one that succeeded; each times 1 to 1.5. */
   errorBackOffMs: 10_000,
   resyncMs: 60_000,
-  networkBackOffMs: 1000,
   backOffJitter: 0.5,
   /** Restart and image back-off: first and longest (MaxContainerBackOff). */
   backOffFirstMs: 10_000,

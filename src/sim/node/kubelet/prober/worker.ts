@@ -51,7 +51,7 @@ export class ProbeWorker {
     const { clock } = options.context;
     const { container } = options.one;
     const periodMs = (options.spec.periodSeconds ?? 10) * 1000;
-    const label = `${options.type} probe of ${container.name}`;
+    const label = `${options.type} probe of ${options.pod.metadata.name}/${container.name}`;
     this.#schedule = new ProbeSchedule(clock, periodMs, label);
     this.#task = run(this.#run(), () => options.onEnd());
   }

@@ -41,7 +41,9 @@ export function* killContainer(
   if (options.order !== undefined && graceSeconds > 0) {
     graceSeconds -= yield* options.order.waitForTurn(clock, name, graceSeconds);
   }
-  yield* stopContainer(context, record, Math.max(graceSeconds, times.leastGraceSeconds));
+  const whose =
+    pod.spec.containers.length === 1 ? pod.metadata.name : `${pod.metadata.name}/${name}`;
+  yield* stopContainer(context, record, Math.max(graceSeconds, times.leastGraceSeconds), whose);
   options.order?.ended(name);
 }
 
@@ -64,6 +66,7 @@ function* stopContainer(
   context: KubeletContext,
   record: ContainerRecord,
   graceSeconds: number,
+  whose: string,
 ): Task<void> {
   const { clock, runtime } = context;
   const { container } = record;
@@ -72,7 +75,7 @@ function* stopContainer(
     const kill = clock.after(
       graceSeconds * 1000,
       () => runtime.signalContainer(container, 'KILL'),
-      `SIGKILL to ${container.config.name}`,
+      `SIGKILL to ${whose}`,
     );
     let isWaiting = true;
     runtime.onExit(container, () => {

@@ -1,6 +1,7 @@
 // Does to a Pod's sandbox and containers what its spec asks for (kuberuntime_manager.go SyncPod).
 import type { Container } from '../../../api/generated/types.ts';
 import { milliValue, value } from '../../../api/quantity.ts';
+import type { Timer } from '../../../runtime/clock.ts';
 import type { Sandbox } from '../../cri/types.ts';
 import type { BackOff } from '../back-off.ts';
 import { goDuration } from '../go-duration.ts';
@@ -44,6 +45,8 @@ export interface PodRuntimeOptions {
 
 export class PodRuntime {
   readonly #options: PodRuntimeOptions;
+  /** Timers that announce the ends of back-offs, by Pod and container. */
+  readonly #waits = new Map<string, Timer>();
 
   constructor(options: PodRuntimeOptions) {
     this.#options = options;
@@ -169,13 +172,43 @@ export class PodRuntime {
       const message = `Back-off restarting failed container ${name} in pod ${describePod(pod)}`;
       context.api.podEvent(pod, 'Warning', 'BackOff', message, one);
       const delay = goDuration(crashBackOff.delayMs(key));
+      const untilMs = crashBackOff.endsMs(key, last.finishedMs);
+      this.#announceEnd(pod.metadata.uid, name, untilMs);
       return {
+        untilMs,
         reason: 'CrashLoopBackOff',
         message: `back-off ${delay} restarting failed container=${name} pod=${describePod(pod)}`,
       };
     }
     crashBackOff.next(key, last.finishedMs);
     return undefined;
+  }
+
+  /** A timer that does nothing but show when a container may start again; it does so soon after. */
+  #announceEnd(uid: string, name: string, untilMs: number): void {
+    const key = `${uid}/${name}`;
+    const known = this.#waits.get(key);
+    if (known?.atMs === untilMs) return;
+    known?.cancel();
+    const end = (): void => void this.#waits.delete(key);
+    this.#waits.set(
+      key,
+      this.#options.context.clock.at(untilMs, end, `end of the back-off of ${name}`),
+    );
+  }
+
+  /** The Pod is gone. */
+  forget(uid: string): void {
+    this.#options.crashBackOff.forget(`${uid}/`);
+    for (const [key, timer] of [...this.#waits]) {
+      if (!key.startsWith(`${uid}/`)) continue;
+      timer.cancel();
+      this.#waits.delete(key);
+    }
+  }
+
+  stop(): void {
+    for (const timer of this.#waits.values()) timer.cancel();
   }
 }
 

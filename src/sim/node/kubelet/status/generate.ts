@@ -69,9 +69,15 @@ export function generateStatus(input: GenerateInput): PodStatus {
   settlePhase(input, draft);
   draft.containerStatuses = input.readiness(regular, false);
   if (init.length > 0) draft.initContainerStatuses = input.readiness(init, true);
-  if (ephemeral.length > 0) draft.ephemeralContainerStatuses = ephemeral;
+  if (ephemeral.length > 0) draft.ephemeralContainerStatuses = ephemeral.map(withoutStarted);
   draft.conditions = conditionsOf(input, draft);
   return draft;
+}
+
+/** Ephemeral containers are not probed: whether one has started is not told. */
+function withoutStarted(status: ContainerStatus): ContainerStatus {
+  const told = Object.entries(status).filter(([field]) => field !== 'started');
+  return Object.fromEntries(told) as unknown as ContainerStatus;
 }
 
 /** A phase once final stays, with its reason; a decision to end the Pod goes before. */

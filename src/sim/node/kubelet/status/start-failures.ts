@@ -4,6 +4,8 @@ export interface StartFailure {
   /** What shows as the waiting reason: ErrImagePull, CrashLoopBackOff ... */
   readonly reason: string;
   readonly message: string;
+  /** When a container that waits after a crash may start again. */
+  readonly untilMs?: number;
 }
 
 export class StartFailures {
@@ -22,6 +24,14 @@ export class StartFailures {
     }
     if (known.size > 0) this.#byPod.set(uid, known);
     else this.#byPod.delete(uid);
+  }
+
+  /** A container of the Pod whose wait is over at a time. */
+  startsAt(uid: string, atMs: number): string | undefined {
+    for (const [container, { untilMs }] of this.#byPod.get(uid) ?? []) {
+      if (untilMs !== undefined && untilMs <= atMs) return container;
+    }
+    return undefined;
   }
 
   forget(uid: string): void {

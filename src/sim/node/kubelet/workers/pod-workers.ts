@@ -11,7 +11,7 @@ import { times } from '../times.ts';
 import { effectiveGrace, newPodState, type PodState } from './pod-state.ts';
 
 /** How a sync ended: `retry` after the error back-off, `resync` after the regular one. */
-export type SyncOutcome = 'ok' | 'resync' | 'retry' | 'retry-network' | 'terminal';
+export type SyncOutcome = 'ok' | 'resync' | 'retry' | 'terminal';
 
 /** Wraps the parts of a sync that end early when the Pod is to be ended, or sooner than thought. */
 export type Interruptible = <T>(task: Task<T>) => Task<T | undefined>;
@@ -29,6 +29,8 @@ export interface PodSyncer {
     },
   ): Task<'done' | 'interrupted'>;
   finish(pod: PodObject, seen: PodSnapshot): void;
+  /** What a retry at a time will do that is worth announcing. */
+  announcement(uid: string, atMs: number): string | undefined;
   /** The Pod is gone from API and node. */
   forget(pod: PodObject): void;
 }
@@ -218,7 +220,6 @@ export class PodWorkers {
       terminal: 0,
       resync: this.#jittered(times.resyncMs),
       retry: this.#jittered(times.errorBackOffMs),
-      'retry-network': this.#jittered(times.networkBackOffMs),
     };
     const delayMs = delays[outcome];
     if (delayMs === undefined) state.quietSinceMs = nowMs;
@@ -228,10 +229,12 @@ export class PodWorkers {
   #wakeAt(state: PodState, dueMs: number): void {
     const { clock, ticker } = this.#options;
     const atMs = Math.max(ticker.from(dueMs), ticker.after(clock.nowMs()));
-    state.timer = clock.at(atMs, () => {
+    const label = this.#options.syncer.announcement(state.uid, atMs);
+    const wake = (): void => {
       state.timer = undefined;
       this.#advance(state, false, undefined);
-    });
+    };
+    state.timer = clock.at(atMs, wake, label);
   }
 
   #jittered(ms: number): number {

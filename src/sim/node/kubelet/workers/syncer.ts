@@ -1,7 +1,7 @@
 // What a Pod's worker does at each stage of the Pod's life (kubelet.go SyncPod, SyncTerminatingPod, SyncTerminatedPod).
 import type { PodStatus } from '../../../api/generated/types.ts';
 import type { KubeletContext } from '../context.ts';
-import { isTerminalPhase, type PodObject } from '../pod.ts';
+import { isTerminalPhase, namespaceOf, type PodObject } from '../pod.ts';
 import type { ProbeManager } from '../prober/manager.ts';
 import { killPod } from '../runtime/kill.ts';
 import type { PodRuntime } from '../runtime/pod-runtime.ts';
@@ -46,12 +46,24 @@ export class Syncer implements PodSyncer {
       }
       return 'retry';
     }
+    this.#checkPullSecrets(pod);
     probes.addPod(pod);
     probes.statusChanged(pod.metadata.uid);
     const result = yield* podRuntime.sync(pod, seen);
     failures.update(pod.metadata.uid, result.failures);
     if (!result.ok) return 'retry';
     return resizer.isDeferred(pod.metadata.uid) ? 'resync' : 'ok';
+  }
+
+  /** Secrets for registries that are not there are told of; the pull is tried all the same. */
+  #checkPullSecrets(pod: PodObject): void {
+    const { api } = this.#options.context;
+    const missing = (pod.spec.imagePullSecrets ?? [])
+      .map(({ name = '' }) => name)
+      .filter((name) => api.client.get('Secret', namespaceOf(pod), name) === undefined);
+    if (missing.length === 0) return;
+    const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
+    api.podEvent(pod, 'Warning', 'FailedToRetrieveImagePullSecret', message);
   }
 
   *terminate(
@@ -85,6 +97,11 @@ export class Syncer implements PodSyncer {
     status.finish(pod);
   }
 
+  announcement(uid: string, atMs: number): string | undefined {
+    const container = this.#options.failures.startsAt(uid, atMs);
+    return container === undefined ? undefined : `restart of ${container}`;
+  }
+
   forget(pod: PodObject): void {
     const { context, status, failures, resizer } = this.#options;
     const { uid } = pod.metadata;
@@ -97,6 +114,7 @@ export class Syncer implements PodSyncer {
     context.allocations.forget(uid);
     resizer.forget(uid);
     status.forget(uid);
+    this.#options.podRuntime.forget(uid);
     this.#options.onForget(pod);
   }
 }
