@@ -32,8 +32,8 @@ class PodQuiz extends HTMLElement {
 
   connectedCallback(): void {
     if (this.ready) return;
-    const source = this.querySelector('[data-quiz-data]')?.textContent ?? '';
-    this.data = JSON.parse(source) as QuizData;
+    const source = this.querySelector<HTMLTemplateElement>('template[data-quiz-data]');
+    this.data = JSON.parse(source?.content.textContent ?? '') as QuizData;
     for (const item of this.data.quiz.items) this.prepare(item);
     this.ready = this.resume();
     const press = (part: string, pressed: () => void) =>

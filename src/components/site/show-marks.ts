@@ -1,5 +1,5 @@
 // Shows the reader's progress in the lists of lessons and on the home page's first button.
-import { marks as words } from '../../../content/strings/en.json';
+import type { marks } from '../../../content/strings/en.json';
 import {
   nextLesson,
   type LessonMark,
@@ -7,6 +7,11 @@ import {
   type MarksSource,
 } from './progress-marks.ts';
 import { fill } from './words.ts';
+
+// The page hands these words over: importing them would load the words of all later scripts too.
+const words = JSON.parse(
+  document.querySelector<HTMLElement>('[data-mark-words]')?.dataset.markWords ?? '{}',
+) as typeof marks;
 
 /** Shows the marks of the source now and after each change. */
 export function showMarks(source: MarksSource): void {
