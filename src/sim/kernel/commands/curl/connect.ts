@@ -51,7 +51,10 @@ export class CurlConnector {
     const kept = this.#kept;
     this.#kept = undefined;
     if (kept !== undefined) {
-      if (kept.key === key) {
+      if (kept.key === key && kept.reader.closed) {
+        yield* this.#verbose.note(`Connection ${kept.number} seems to be dead`);
+        yield* this.#verbose.note(`Closing connection ${kept.number}`);
+      } else if (kept.key === key) {
         yield* this.#verbose.note(
           `Re-using existing connection #${kept.number} with host ${url.host}`,
         );

@@ -1,6 +1,7 @@
 // curl: asks web addresses. Covered: HTTP/1.1 with the options of everyday use; https as a model.
 import type { Blocking, Process, Program } from '../../types.ts';
 import { errnoText } from '../base/errors.ts';
+import { parseUrl } from '../http/url.ts';
 import { CurlConnector } from './connect.ts';
 import { CurlError } from './failure.ts';
 import { meterLine, meterHead } from './meter.ts';
@@ -172,14 +173,11 @@ how to fix it, please visit the web page mentioned above.
 
   /** Where the body goes: '-' is standard output, '' a name that an address should have and has not. */
   #fileFor(url: string, index: number): string {
-    if (this.#options.has('O'))
-      return (
-        url
-          .replace(/^\w+:\/\/[^/]*/, '')
-          .replace(/[?#].*$/s, '')
-          .split('/')
-          .at(-1) ?? ''
-      );
+    if (this.#options.has('O')) {
+      const parsed = parseUrl(url);
+      if (typeof parsed === 'string') return '';
+      return parsed.target.split('?')[0]?.split('/').at(-1) ?? '';
+    }
     return this.#options.values('o')[index] ?? '-';
   }
 

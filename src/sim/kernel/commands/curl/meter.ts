@@ -21,7 +21,7 @@ export function meterLine({
     `${percent(done, total)} ${amount(total)}`,
     `${percent(downloadBytes, expectedBytes ?? downloadBytes)} ${amount(downloadBytes)}`,
     `${percent(uploadBytes, uploadBytes)} ${amount(uploadBytes)}`,
-    ` ${amount(Math.round(downloadBytes / seconds)).padStart(5)}  ${amount(Math.round(uploadBytes / seconds))}`,
+    `${amount(Math.round(downloadBytes / seconds))}  ${amount(Math.round(uploadBytes / seconds))}`,
   ];
   const spent = endMs - startMs < 1000 ? '--:--:--' : clockTime(Math.floor(seconds));
   return `${cells.join('  ')} --:--:-- ${spent} --:--:-- ${amount(Math.round(done / seconds))}\n`;

@@ -37,6 +37,17 @@ export class HttpReader {
     return this.#buffer;
   }
 
+  /** Whether the other side has closed already; does not wait. */
+  get closed(): boolean {
+    if (this.#ended) return true;
+    const step = this.#source.read();
+    const result = step.next();
+    if (result.done !== true) step.return(undefined);
+    else if (result.value === undefined) this.#ended = true;
+    else this.#buffer += result.value;
+    return this.#ended;
+  }
+
   /** Waits for more text; false at the end of the stream. */
   *more(): Blocking<boolean> {
     if (this.#ended) return false;

@@ -1,7 +1,7 @@
-// https as a model: the two sides exchange one line each before plain HTTP. No cryptography; what learners meet of TLS is
+// https as a model: the two sides exchange a line each before plain HTTP. No cryptography; what learners meet of TLS is
 // which name a certificate speaks for, when it ends and who signed it, and that is what the lines carry.
 //
-//   client: TLS hello <server name>
+//   client: TLS hello <server name>, and an empty line, so that a server that expects HTTP answers at once
 //   server: TLS certificate <fields>
 //
 // The fields, which files show too (a line `Model certificate: <fields>`):
@@ -35,7 +35,7 @@ export function* greetServer(
   reader: HttpReader,
   serverName: string,
 ): Blocking<Certificate | 'closed' | 'not-tls'> {
-  yield* connection.write(`${helloPrefix}${serverName}\n`);
+  yield* connection.write(`${helloPrefix}${serverName}\r\n\r\n`);
   const line = yield* reader.line();
   if (line === undefined) return reader.buffered === '' ? 'closed' : 'not-tls';
   if (!line.startsWith(certificatePrefix)) return 'not-tls';
@@ -56,6 +56,7 @@ export function* acceptTls(
   }
   if (!reader.buffered.startsWith(helloPrefix)) return undefined;
   const line = (yield* reader.line()) ?? '';
+  yield* reader.line();
   yield* connection.write(`${certificatePrefix}${printCertificate(certificate)}\n`);
   return line.slice(helloPrefix.length);
 }

@@ -117,7 +117,7 @@ function addressText(call: Call, each: NetworkInterface): string {
   if (family !== undefined && wanted.length === 0) return '';
   const lines = wanted.map((address) => {
     const scope = isLoopback(each) ? 'host' : 'global';
-    const label = address.includes(':') ? '' : isLoopback(each) ? ' lo' : ` ${each.name}`;
+    const label = address.includes(':') ? ' ' : isLoopback(each) ? ' lo' : ` ${each.name}`;
     const broadcast =
       isLoopback(each) || address.includes(':') ? '' : ` brd ${broadcastOf(address)}`;
     const kind = address.includes(':') ? 'inet6' : 'inet';
@@ -151,7 +151,10 @@ function* routes(call: Call, words: readonly string[]) {
         .routes()
         .find(({ destination }) => destination !== 'default' && sameNetwork(destination, target)) ??
       sockets.routes().find(({ destination }) => destination === 'default');
-    const source = addresses.find((address) => !address.startsWith('127.'))?.split('/')[0] ?? '';
+    const source =
+      addresses
+        .find((address) => address.includes('.') && !address.startsWith('127.'))
+        ?.split('/')[0] ?? '';
     if (route === undefined)
       return yield* call.fail('RTNETLINK answers: Network is unreachable', 2);
     const via = route.gateway === undefined ? '' : ` via ${route.gateway}`;

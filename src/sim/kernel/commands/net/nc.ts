@@ -144,12 +144,10 @@ function* relay(call: Call, connection: Connection, input: number, output: numbe
       text !== undefined;
       text = yield* process.read(input)
     ) {
-      if (closed) return;
+      if (closed && input === 0) return;
       yield* connection.write(text);
     }
     connection.closeWrite();
-    // A program that has ended has nothing more to read either.
-    if (input !== 0) closed = true;
   };
   const receive = function* (): Blocking<void> {
     for (let text = yield* connection.read(); text !== undefined; text = yield* connection.read()) {

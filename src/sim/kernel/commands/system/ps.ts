@@ -26,9 +26,10 @@ export function userText(view: View, uid: number): string {
   return view.gnu ? (name.length > 8 ? `${name.slice(0, 7)}+` : name) : name.slice(0, 8);
 }
 
-export function argsText({ argv, state }: ProcessInfo): string {
-  const text = argv.join(' ').replace(/\s+$/, '');
-  return state === 'Z' ? `[${text}]` : text;
+export function argsText(info: ProcessInfo, { gnu }: View): string {
+  // What has ended and was not waited for has no arguments any more.
+  if (info.state === 'Z') return `[${programName(info)}]${gnu ? ' <defunct>' : ''}`;
+  return info.argv.join(' ').trimEnd();
 }
 
 /** `3:07` of busybox, `00:03:07` of procps. */
@@ -48,7 +49,8 @@ function elapsed({ startedMs }: ProcessInfo, nowMs: number): string {
 }
 
 function cpuPercent({ cpuMs, startedMs }: ProcessInfo, nowMs: number): string {
-  return ((cpuMs / Math.max(nowMs - startedMs, 1)) * 100).toFixed(1);
+  const percent = (cpuMs / Math.max(nowMs - startedMs, 1)) * 100;
+  return percent < 99.95 ? percent.toFixed(1) : String(Math.round(percent));
 }
 
 function right(head: string, width: number, value: Column['value']): Column {
@@ -120,11 +122,14 @@ function chosenColumns(list: readonly string[]): readonly Column[] | string {
 function table(infos: readonly ProcessInfo[], chosen: readonly Column[], view: View): string {
   const rows = infos.map((info) => chosen.map((column) => column.value(info, view)));
   const headed = chosen.some(({ head }) => head !== '');
-  const widths = chosen.map(({ head, width }, index) =>
+  // procps has room for the pids of a large machine.
+  const least = ({ head, width }: Column): number =>
+    view.gnu && /^P?PID$/.test(head) ? 7 : Math.max(width, head.length);
+  const widths = chosen.map((column, index) =>
     // busybox keeps its widths, procps makes room for what is longer.
     view.gnu
-      ? Math.max(head.length, width, ...rows.map((row) => (row[index] ?? '').length))
-      : Math.max(width, head.length),
+      ? Math.max(least(column), ...rows.map((row) => (row[index] ?? '').length))
+      : least(column),
   );
   const line = (cells: readonly string[], isHead: boolean): string =>
     cells

@@ -49,7 +49,7 @@ function* topRound(
   yield* call.out
     .print(`Mem: ${totalKib - freeKib}K used, ${freeKib}K free, 0K shrd, 0K buff, 0K cached
 CPU: ${percent(busy)}% usr   0% sys   0% nic ${percent(100 - busy)}% idle   0% io   0% irq   0% sirq
-Load average: 0.00 0.00 0.00 ${running}/${infos.length} ${infos.at(-1)?.pid ?? 1}
+Load average: 0.00 0.00 0.00 ${running}/${infos.length} ${Math.max(...infos.map(({ pid }) => pid))}
   PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND
 `);
   for (const info of infos) {
@@ -61,7 +61,7 @@ Load average: 0.00 0.00 0.00 ${running}/${infos.length} ${infos.at(-1)?.pid ?? 1
       kib(info.memoryBytes).padStart(5),
       `${percent((info.memoryBytes / host.memoryTotalBytes) * 100)}%`,
       `${percent(share(info))}%`,
-      argsText(info),
+      argsText(info, view),
     ];
     yield* call.out.print(`${cells.join(' ')}\n`);
   }

@@ -2,6 +2,7 @@
 import { isErrno } from '../../errno.ts';
 import type { Blocking, FileStat, WaitQueue } from '../../types.ts';
 import type { Call } from '../base/command.ts';
+import { folderName } from '../files/names.ts';
 import { title } from './tail.ts';
 
 export interface Followed {
@@ -34,7 +35,7 @@ export function* follow(
   const startMs = process.clock.nowMs();
   let shown = files.findLast(({ descriptor }) => descriptor !== undefined);
   for (;;) {
-    yield* process.waitFor(queuesOf(call, files), waitLimitMs(call, files));
+    yield* process.waitFor(queuesOf(call, files, options.byName), waitLimitMs(call, files));
     // GNU is told by the kernel at once; busybox looks at every beat of its pause.
     if (!call.gnu && options.pauseMs > 0) {
       const sinceMs = (process.clock.nowMs() - startMs) % options.pauseMs;
@@ -52,12 +53,16 @@ export function* follow(
   }
 }
 
-function queuesOf(call: Call, files: readonly Followed[]): WaitQueue[] {
+function queuesOf(call: Call, files: readonly Followed[], byName: boolean): WaitQueue[] {
   const queues: WaitQueue[] = [];
   for (const { path, descriptor } of files) {
     if (descriptor !== undefined) queues.push(call.process.readable(descriptor));
-    const changes = path === '-' ? undefined : changesOf(call, path);
-    if (changes !== undefined) queues.push(changes);
+    if (path === '-') continue;
+    // A name that comes to mean another file is a change of its folder.
+    for (const watched of byName ? [path, folderName(path)] : [path]) {
+      const changes = changesOf(call, watched);
+      if (changes !== undefined) queues.push(changes);
+    }
   }
   return queues;
 }
