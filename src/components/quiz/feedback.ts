@@ -25,6 +25,8 @@ export class Feedback {
   private readonly field: Field;
   private readonly place: HTMLElement | null;
   private readonly shown: HTMLElement[] = [];
+  /** What can be played already: one proof has one key, however many remarks it answers. */
+  private readonly offered = new Set<string>();
 
   constructor(item: QuizItem, beliefs: Misconceptions, field: Field, form: HTMLElement) {
     this.item = item;
@@ -35,6 +37,7 @@ export class Feedback {
 
   clear(): void {
     for (const made of this.shown.splice(0)) made.remove();
+    this.offered.clear();
   }
 
   /** Shows the remarks on an answer. Returns them as one text to be spoken. */
@@ -84,7 +87,9 @@ export class Feedback {
 
   private showMeRow(about: string | undefined): HTMLElement[] {
     const play = showMe(this.item, about);
-    if (!play) return [];
+    const script = play?.lines.join('\n');
+    if (!play || script === undefined || this.offered.has(script)) return [];
+    this.offered.add(script);
     const row = element('div', 'row');
     const button = element('button', 'key', words.showMe) as HTMLButtonElement;
     button.type = 'button';

@@ -110,6 +110,7 @@ class PodQuiz extends HTMLElement {
 
   private next(withFocus: boolean): void {
     if (this.current !== undefined) this.asks.get(this.current)?.close();
+    this.say('');
     this.current = this.queue.shift();
     this.place('rest').hidden = this.run !== undefined;
     const standing = this.standing();

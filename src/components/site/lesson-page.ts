@@ -31,7 +31,11 @@ if (!('command' in HTMLButtonElement.prototype)) {
 for (const prediction of document.querySelectorAll('pod-predict')) {
   whenTouched(prediction, () => import('./pod-predict.ts'));
 }
-const quiz = () => import('../quiz/pod-quiz.ts');
+const quiz = () =>
+  import('../quiz/pod-quiz.ts').catch(() => {
+    const failed = find('[data-quiz-failed]');
+    if (failed instanceof HTMLElement) failed.textContent = failed.dataset.words ?? '';
+  });
 whenTouched(find('pod-quiz'), quiz);
 // Whoever has answered before finds the questions as they were left.
 if (isKept()) void quiz();
