@@ -23,6 +23,27 @@ import {
 } from './config/entries.ts';
 import { viewConfig } from './config/view.ts';
 import { create } from './create/create.ts';
+import {
+  createConfigMap,
+  createDockerSecret,
+  createGenericSecret,
+  createTlsSecret,
+} from './create/generators/config.ts';
+import {
+  createDisruptionBudget,
+  createNamespace,
+  createPriorityClass,
+  createQuota,
+  createServiceAccount,
+  createToken,
+} from './create/generators/policies.ts';
+import {
+  createClusterIp,
+  createExternalName,
+  createLoadBalancer,
+  createNodePort,
+} from './create/generators/services.ts';
+import { createCronJob, createDeployment, createJob } from './create/generators/workloads.ts';
 import { deleteVerb } from './delete/delete.ts';
 import { describe } from './describe/describe.ts';
 import { apiResources, apiVersions } from './discovery/api-resources.ts';
@@ -59,6 +80,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'config use-context': useContext,
   'config view': viewConfig,
   create,
+  'create configmap': createConfigMap,
+  'create cronjob': createCronJob,
+  'create deployment': createDeployment,
+  'create job': createJob,
+  'create namespace': createNamespace,
+  'create poddisruptionbudget': createDisruptionBudget,
+  'create priorityclass': createPriorityClass,
+  'create quota': createQuota,
+  'create secret docker-registry': createDockerSecret,
+  'create secret generic': createGenericSecret,
+  'create secret tls': createTlsSecret,
+  'create service clusterip': createClusterIp,
+  'create service externalname': createExternalName,
+  'create service loadbalancer': createLoadBalancer,
+  'create service nodeport': createNodePort,
+  'create serviceaccount': createServiceAccount,
+  'create token': createToken,
   delete: deleteVerb,
   describe,
   events,

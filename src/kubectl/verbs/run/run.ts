@@ -54,7 +54,7 @@ const attachWanted = ({ flags }: Session): boolean =>
 function send(session: Session, object: KubeObject, dryRun: DryRun): Info {
   const mapping = mappingOfKind(session.resources(), object);
   if (mapping === undefined) throw new Failure(`no matches for kind "${object.kind ?? ''}"`);
-  const saved = session.flags.bool('save-config') ? withLastApplied(object) : object;
+  const saved = session.flags.bool('save-config') ? withLastApplied(object, true) : object;
   const name = metadataOf(object).name ?? '';
   const info: Info = { mapping, namespace: session.namespace, name, source: '', object: saved };
   if (dryRun === 'client') return info;
