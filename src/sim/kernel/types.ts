@@ -162,6 +162,10 @@ export interface SpawnOptions {
   readonly cwd?: string | undefined;
   /** Descriptors of the child by number, each one of the parent's; the parent's 0, 1 and 2 when left out. */
   readonly descriptors?: ReadonlyMap<number, number> | undefined;
+  /** Another user to run as; EPERM without SETUID and SETGID. */
+  readonly user?:
+    | { readonly uid: number; readonly gid: number; readonly groups?: readonly number[] }
+    | undefined;
   /** The process group to join; 0 for one of its own. */
   readonly processGroup?: number | undefined;
 }

@@ -18,7 +18,8 @@ export class PidNamespace {
 
   /** Process 1: signals it does nothing about cannot hurt it, and it inherits orphans. */
   get init(): KernelProcess | undefined {
-    return this.processes.get(1);
+    const first = this.processes.get(1);
+    return first?.pidNamespace === this ? first : undefined;
   }
 
   /** Numbers a new process. */

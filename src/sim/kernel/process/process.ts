@@ -117,7 +117,11 @@ export class KernelProcess extends ProcessState implements Process {
         ? findProgram(this, options.argv, env, cwd)
         : { program: options.program, argv: options.argv };
     machine.requireProcess(this.space);
-    const { uid, gid, groups, umask, controlling } = this;
+    const { umask, controlling } = this;
+    const user = options.user ?? this;
+    if (options.user !== undefined && !(this.has('SETUID') && this.has('SETGID'))) {
+      throw new Errno('EPERM');
+    }
     const child = new KernelProcess({
       space: this.space,
       parent: this,
@@ -127,9 +131,9 @@ export class KernelProcess extends ProcessState implements Process {
       ownsEnv: false,
       cwd,
       umask,
-      uid,
-      gid,
-      groups,
+      uid: user.uid,
+      gid: user.gid,
+      groups: user.groups ?? [],
       processGroup: options.processGroup,
       terminal: controlling,
     });

@@ -66,7 +66,8 @@ export class Shell {
   loopDepth = 0;
   functionDepth = 0;
   sourceDepth = 0;
-  evalDepth = 0;
+  /** Lists that run within each other; all of them are on the host's stack. */
+  nesting = 0;
   /** Variables that `local` set aside, for each function that runs. */
   readonly locals: Map<string, ReturnType<Variables['find']>>[] = [];
   /** Descriptors that the shell keeps for itself. */
@@ -108,7 +109,6 @@ export class Shell {
     copy.loopDepth = this.loopDepth;
     copy.functionDepth = this.functionDepth;
     copy.sourceDepth = this.sourceDepth;
-    copy.evalDepth = this.evalDepth;
     copy.isSubshell = true;
     copy.options.delete('m');
     copy.options.delete('i');

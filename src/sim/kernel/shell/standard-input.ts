@@ -33,8 +33,13 @@ export class CommandReader {
     const mayContinue = !atEnd && this.#text.length < maxSourceLength;
     const lists: List[] = [];
     try {
-      const { aliases } = this.#shell;
-      const parser = new Parser(this.#text, { aliases, firstLine: this.#line, mayContinue });
+      const { aliases, isAsh } = this.#shell;
+      const parser = new Parser(this.#text, {
+        aliases,
+        firstLine: this.#line,
+        mayContinue,
+        extended: isAsh,
+      });
       for (let list = parser.next(); list !== undefined; list = parser.next()) lists.push(list);
       this.#line = parser.source.line;
     } catch (thrown) {

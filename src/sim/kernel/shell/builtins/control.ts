@@ -42,23 +42,10 @@ function shift(shell: Shell, words: readonly string[]): number {
   return 0;
 }
 
-/** How deep eval and sourced files may be nested; the host's own stack is used for it. */
-const maxNesting = 100;
-
-function* nested(shell: Shell, run: () => Blocking<number>): Blocking<number> {
-  if (shell.evalDepth >= maxNesting) throw new ShellError('nesting too deep');
-  shell.evalDepth += 1;
-  try {
-    return yield* run();
-  } finally {
-    shell.evalDepth -= 1;
-  }
-}
-
 function* evalText(shell: Shell, words: readonly string[]): Blocking<number> {
   const text = words.slice(1).join(' ');
   if (text.trim() === '') return 0;
-  return yield* nested(shell, () => shell.evaluator.text(shell, text));
+  return yield* shell.evaluator.text(shell, text);
 }
 
 function* source(shell: Shell, words: readonly string[]): Blocking<number> {
@@ -73,7 +60,7 @@ function* source(shell: Shell, words: readonly string[]): Blocking<number> {
   shell.builtin = undefined;
   if (shell.isAsh && words.length > 2) shell.parameters = words.slice(2);
   try {
-    return yield* nested(shell, () => shell.evaluator.text(shell, text, 1));
+    return yield* shell.evaluator.text(shell, text, 1);
   } catch (thrown) {
     if (thrown instanceof FunctionReturn) return thrown.code;
     throw thrown;

@@ -25,7 +25,7 @@ export function* read(shell: Shell, words: readonly string[]): Blocking<number> 
   }
   const line = yield* readLine(shell, options);
   if (typeof line === 'number') return line;
-  assign(shell, options.names, line.characters);
+  assign(shell, options.names, line);
   return line.ended ? 0 : 1;
 }
 
@@ -67,27 +67,28 @@ function seconds(text: string): number {
   return Number(text);
 }
 
-/** A character, and whether a backslash protects it from being split at. */
-type Character = readonly [text: string, protectedOne: boolean];
-
 interface Line {
-  readonly characters: readonly Character[];
+  readonly text: string;
+  /** Where characters stand that a backslash protects from being split at. */
+  readonly guarded: ReadonlySet<number>;
   /** Whether there was a newline (or enough characters), rather than the end of the input. */
   readonly ended: boolean;
 }
+
+/** How long a line may be. */
+const maxLine = 1 << 22;
 
 /** A number where a signal or the timeout came first: the exit status. */
 function* readLine(shell: Shell, options: ReadOptions): Blocking<Line | number> {
   const { process } = shell;
   const deadlineMs =
     options.timeoutMs === undefined ? undefined : process.clock.nowMs() + options.timeoutMs;
-  const characters: Character[] = [];
-  let escaped = false;
+  const collected = new Collected(options.raw);
   for (;;) {
     if (deadlineMs !== undefined && !(yield* readableBy(shell, deadlineMs))) return 1;
-    let text: string | undefined;
+    let piece: string | undefined;
     try {
-      text = yield* readPiece(shell, options.maxLength, characters.length);
+      piece = yield* readPiece(shell, options.maxLength, collected.text.length);
     } catch (thrown) {
       if (!isErrno(thrown)) throw thrown;
       if (thrown.code !== 'EINTR') return 1;
@@ -95,23 +96,53 @@ function* readLine(shell: Shell, options: ReadOptions): Blocking<Line | number> 
       if (signal !== undefined) return 128 + signalNumber(signal);
       continue;
     }
-    if (text === undefined) return { characters, ended: false };
-    yield* process.work(text.length >> 6);
-    for (const character of text) {
-      if (escaped) {
-        escaped = false;
-        if (character !== '\n') characters.push([character, true]);
-      } else if (character === '\\' && !options.raw) {
-        escaped = true;
+    if (piece === undefined) return collected.line(false);
+    yield* process.work(piece.length >> 6);
+    if (collected.add(piece)) return collected.line(true);
+    const { maxLength } = options;
+    if (maxLength !== undefined && collected.text.length >= maxLength) return collected.line(true);
+    if (collected.text.length > maxLine) throw new ShellError('out of memory');
+  }
+}
+
+/** What was read so far of a line. */
+class Collected {
+  text = '';
+  readonly #guarded = new Set<number>();
+  readonly #raw: boolean;
+  #escaped = false;
+
+  constructor(raw: boolean) {
+    this.#raw = raw;
+  }
+
+  /** Adds what was read, which ends with a newline or has none; true where the line is complete. */
+  add(piece: string): boolean {
+    const plain = piece.includes('\0') ? piece.replaceAll('\0', '') : piece;
+    if (this.#raw || (!this.#escaped && !plain.includes('\\'))) {
+      const complete = plain.endsWith('\n');
+      this.text += complete ? plain.slice(0, -1) : plain;
+      return complete;
+    }
+    for (const character of plain) {
+      if (this.#escaped) {
+        this.#escaped = false;
+        if (character === '\n') continue;
+        this.#guarded.add(this.text.length);
+        this.text += character;
+      } else if (character === '\\') {
+        this.#escaped = true;
       } else if (character === '\n') {
-        return { characters, ended: true };
-      } else if (character !== '\0') {
-        characters.push([character, false]);
+        return true;
+      } else {
+        this.text += character;
       }
     }
-    if (options.maxLength !== undefined && characters.length >= options.maxLength) {
-      return { characters, ended: true };
-    }
+    return false;
+  }
+
+  line(ended: boolean): Line {
+    return { text: this.text, guarded: this.#guarded, ended };
   }
 }
 
@@ -138,57 +169,39 @@ function* readableBy(shell: Shell, deadlineMs: number): Blocking<boolean> {
 }
 
 /** Splits at IFS; the last name gets all that is left. */
-function assign(shell: Shell, names: readonly string[], line: readonly Character[]): void {
+function assign(shell: Shell, names: readonly string[], { text, guarded }: Line): void {
   const ifs = shell.variables.get('IFS') ?? ' \t\n';
-  const isSpace = ([text, safe]: Character): boolean =>
-    !safe && ifs.includes(text) && (text === ' ' || text === '\t' || text === '\n');
-  const isDelimiter = ([text, safe]: Character): boolean => !safe && ifs.includes(text);
+  const isDelimiter = (at: number): boolean =>
+    at >= 0 && at < text.length && ifs.includes(text[at] ?? '') && !guarded.has(at);
+  const isSpace = (at: number): boolean => isDelimiter(at) && ' \t\n'.includes(text[at] ?? '');
   let index = 0;
   const skipSpace = (): void => {
-    for (let c = line[index]; c !== undefined && isSpace(c); c = line[index]) index += 1;
+    while (isSpace(index)) index += 1;
   };
   skipSpace();
   names.forEach((name, position) => {
     if (position === names.length - 1) {
-      shell.variables.set(name, rest(line.slice(index), isSpace, isDelimiter));
+      shell.variables.set(name, text.slice(index, endOfRest(index, text.length)));
       return;
     }
-    let value = '';
-    for (let c = line[index]; c !== undefined && !isDelimiter(c); c = line[index]) {
-      value += c[0];
-      index += 1;
-    }
-    shell.variables.set(name, value);
+    const start = index;
+    while (index < text.length && !isDelimiter(index)) index += 1;
+    shell.variables.set(name, text.slice(start, index));
     skipSpace();
-    const delimiter = line[index];
-    if (delimiter !== undefined && isDelimiter(delimiter) && !isSpace(delimiter)) {
+    if (isDelimiter(index)) {
       index += 1;
       skipSpace();
     }
   });
-}
 
-/** The rest of the line without blanks at its end; a single delimiter that only ends the last field goes, too. */
-function rest(
-  line: readonly Character[],
-  isSpace: (character: Character) => boolean,
-  isDelimiter: (character: Character) => boolean,
-): string {
-  let end = line.length;
-  const trim = (): void => {
-    for (let c = line[end - 1]; c !== undefined && isSpace(c); c = line[end - 1]) end -= 1;
-  };
-  trim();
-  const last = line[end - 1];
-  if (last !== undefined && isDelimiter(last)) {
-    const others = line.slice(0, end - 1);
-    if (!others.some((each) => isDelimiter(each) && !isSpace(each))) {
-      end -= 1;
-      trim();
-    }
+  /** The rest without blanks at its end; a single delimiter that only ends the last field goes, too. */
+  function endOfRest(start: number, length: number): number {
+    let end = length;
+    while (end > start && isSpace(end - 1)) end -= 1;
+    if (end <= start || !isDelimiter(end - 1)) return end;
+    for (let at = start; at < end - 1; at += 1) if (isDelimiter(at) && !isSpace(at)) return end;
+    end -= 1;
+    while (end > start && isSpace(end - 1)) end -= 1;
+    return end;
   }
-  return line
-    .slice(0, end)
-    .map(([text]) => text)
-    .join('');
 }

@@ -15,12 +15,26 @@ const words: WordExpansion = { text: expandText, pattern: expandPattern };
 
 type Parameter = Extract<Part, { readonly kind: 'parameter' }>;
 
+/** After these builtins `x=$y` is an assignment, which is not split. */
+const declarations: ReadonlySet<string> = new Set(['export', 'readonly', 'local']);
+
+function isAssignment({ parts }: Word): boolean {
+  const [first] = parts;
+  return first?.kind === 'text' && !first.quoted && /^[A-Za-z_]\w*=/.test(first.text);
+}
+
+/** How many words one command may have. */
+const maxFields = 1 << 19;
+
 /** The fields that words expand to: the words of a command. */
 export function* expandWords(shell: Shell, words: readonly Word[]): Blocking<string[]> {
   const fields: string[] = [];
+  const declares = declarations.has(words[0]?.literal ?? '');
   for (const word of words) {
-    if (word.literal !== undefined) fields.push(word.literal);
+    if (declares && isAssignment(word)) fields.push(yield* expandText(shell, word));
+    else if (word.literal !== undefined) fields.push(word.literal);
     else yield* expandFields(shell, word, fields);
+    if (fields.length > maxFields) throw new ShellError('out of memory');
   }
   return fields;
 }

@@ -69,7 +69,11 @@ function readBackquoted(source: Source, readers: Readers, quoted: boolean): Part
     }
     script += character;
   }
-  const inner = new Source(`${script}\n)`, { firstLine, depth: source.depth });
+  const inner = new Source(`${script}\n)`, {
+    firstLine,
+    depth: source.depth,
+    extended: source.extended,
+  });
   return { kind: 'command', body: readers.list(inner), quoted };
 }
 

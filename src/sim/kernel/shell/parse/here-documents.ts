@@ -40,7 +40,7 @@ export class HereDocuments {
         continue;
       }
       const parts = new PartList();
-      const inner = new Source(text, { firstLine, depth: source.depth });
+      const inner = new Source(text, { firstLine, depth: source.depth, extended: source.extended });
       readDoubleQuoted(inner, parts, readers, true);
       each.redirection.target = parts.finish();
     }

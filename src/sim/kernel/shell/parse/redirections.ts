@@ -4,7 +4,7 @@ import type { Redirection, RedirectionOperator } from './syntax.ts';
 import { wordOf } from './syntax.ts';
 import { readWord } from './words.ts';
 
-const operators: readonly (RedirectionOperator | '<<-' | '&>')[] = [
+const operators: readonly (RedirectionOperator | '<<-')[] = [
   '<<-',
   '<<',
   '<&',
@@ -16,10 +16,20 @@ const operators: readonly (RedirectionOperator | '<<-' | '&>')[] = [
   '>',
 ];
 
+function readBoth(parser: Parser): Redirection {
+  const { source } = parser;
+  source.at += 2;
+  source.skipBlanks();
+  const target = readWord(source, parser.readers);
+  if (target === undefined) return parser.unexpected();
+  return { descriptor: 1, operator: '&>', target };
+}
+
 /** The redirection here, undefined where none stands. */
 export function readRedirection(parser: Parser): Redirection | undefined {
   const { source } = parser;
   source.skipBlanks();
+  if (source.extended && source.sees('&>')) return readBoth(parser);
   const digits = /^[0-9]{0,4}(?=[<>])/.exec(source.text.slice(source.at, source.at + 5))?.[0];
   if (digits === undefined) return undefined;
   const after = source.at + digits.length;

@@ -10,6 +10,8 @@ export interface SourceOptions {
   /** More lines may follow: an unfinished construct is incomplete rather than wrong. */
   readonly mayContinue?: boolean;
   readonly depth?: number;
+  /** What busybox ash has beyond POSIX: `$'\\n'` and `&>`. */
+  readonly extended?: boolean;
 }
 
 export class Source {
@@ -17,12 +19,14 @@ export class Source {
   at = 0;
   line: number;
   readonly mayContinue: boolean;
+  readonly extended: boolean;
   #depth: number;
 
   constructor(text: string, options: SourceOptions = {}) {
     this.text = text;
     this.line = options.firstLine ?? 1;
     this.mayContinue = options.mayContinue ?? false;
+    this.extended = options.extended ?? false;
     this.#depth = options.depth ?? 0;
     if (text.length > maxSourceLength) this.fail('too-long');
   }

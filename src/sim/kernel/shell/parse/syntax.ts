@@ -40,7 +40,8 @@ export interface Word {
   readonly literal: string | undefined;
 }
 
-export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '<<';
+/** `&>` is ash's: both standard output and standard error. */
+export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '<<' | '&>';
 
 export interface Redirection {
   readonly descriptor: number;

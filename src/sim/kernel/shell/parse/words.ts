@@ -1,4 +1,5 @@
 // Words: quotes, backslashes, and what begins with a dollar sign.
+import { unescape } from '../../commands/base/escapes.ts';
 import type { Source } from './source.ts';
 import type { List, Part, Word } from './syntax.ts';
 import { wordOf } from './syntax.ts';
@@ -91,7 +92,8 @@ export function readWord(
         break;
       case '$':
       case '`':
-        readDollarInto(source, parts, readers, false);
+        if (source.extended && source.sees("$'")) readEscapeQuoted(source, parts);
+        else readDollarInto(source, parts, readers, false);
         break;
       default:
         tildeMayFollow = options.assignment === true && character === ':';
@@ -123,6 +125,19 @@ export function readSingleQuoted(source: Source, parts: PartList): void {
   const text = source.text.slice(source.at + 1, end);
   parts.text(text, true);
   for (const character of text) if (character === '\n') source.line += 1;
+  source.at = end + 1;
+}
+
+/** `$'a\\n'`: a quoted text with the escapes of printf. */
+function readEscapeQuoted(source: Source, parts: PartList): void {
+  let end = source.at + 2;
+  while (end < source.text.length && source.text[end] !== "'") {
+    end += source.text[end] === '\\' ? 2 : 1;
+  }
+  if (end >= source.text.length) source.fail('unterminated-quote');
+  const raw = source.text.slice(source.at + 2, end).replaceAll("\\'", "'");
+  parts.quotes();
+  parts.text(unescape(raw, 'anywhere').text, true);
   source.at = end + 1;
 }
 

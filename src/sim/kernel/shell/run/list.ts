@@ -1,6 +1,6 @@
 // Lists: one command after the other, some in the background; traps run in between.
 import type { Blocking } from '../../types.ts';
-import { ShellExit } from '../flow.ts';
+import { ShellError, ShellExit } from '../flow.ts';
 import type { Command, List, ListItem } from '../parse/syntax.ts';
 import type { Shell } from '../shell.ts';
 import { runCompound, runFor, runIf, runLoop, runCase } from './compound.ts';
@@ -12,23 +12,33 @@ import { fork, waitForeground } from './children.ts';
 /** Commands are paid for in bundles. */
 const stepsPerBundle = 32;
 
+/** Lists may be nested so deep, by functions, eval and constructs together; the host's own stack is used for it. */
+const maxNesting = 300;
+
+/** Runs a list; `last` when nothing else follows in this process. Throws what leaves it early. */
 export function* runList(shell: Shell, list: List, last: boolean): Blocking<number> {
+  if (shell.nesting >= maxNesting) throw new ShellError('nesting too deep');
+  shell.nesting += 1;
   let status = 0;
   const end = list.length - 1;
-  for (let i = 0; i <= end; i += 1) {
-    const item = list[i];
-    if (item === undefined || (shell.options.has('n') && !shell.interactive)) continue;
-    if (item.background) status = startBackground(shell, item);
-    else {
-      if (++shell.steps >= stepsPerBundle) yield* payForSteps(shell);
-      status = yield* runCommand(shell, item.command, last && i === end);
-      if (status !== 0) check(shell, item.command, status);
+  try {
+    for (let i = 0; i <= end; i += 1) {
+      const item = list[i];
+      if (item === undefined || (shell.options.has('n') && !shell.interactive)) continue;
+      if (item.background) status = startBackground(shell, item);
+      else {
+        if (++shell.steps >= stepsPerBundle) yield* payForSteps(shell);
+        status = yield* runCommand(shell, item.command, last && i === end);
+        if (status !== 0) check(shell, item.command, status);
+      }
+      shell.status = status;
+      shell.collectSignals();
+      if (shell.traps.pending) yield* runTraps(shell);
     }
-    shell.status = status;
-    shell.collectSignals();
-    if (shell.traps.pending) yield* runTraps(shell);
+    return status;
+  } finally {
+    shell.nesting -= 1;
   }
-  return status;
 }
 
 /** Runs the actions of signals that have come. */

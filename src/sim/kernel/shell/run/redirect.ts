@@ -55,6 +55,9 @@ function* add(shell: Shell, made: Plan, redirection: Redirection): Blocking<void
   const moved = moveUp(shell, opened);
   made.opened.push(moved);
   made.map.set(descriptor, moved);
+  if (operator !== '&>') return;
+  made.map.set(2, moved);
+  made.touched.add(2);
 }
 
 function duplicate(shell: Shell, made: Plan, descriptor: number, target: string): void {
@@ -83,7 +86,8 @@ function flagsOf(shell: Shell, operator: Redirection['operator'], path: string):
     case '>>':
       return { write: true, append: true, create: true };
     default: {
-      const keep = operator === '>' && shell.options.has('C') && isRegular(shell, path);
+      const keep =
+        (operator === '>' || operator === '&>') && shell.options.has('C') && isRegular(shell, path);
       return { write: true, create: true, truncate: true, exclusive: keep };
     }
   }

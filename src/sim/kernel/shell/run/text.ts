@@ -11,7 +11,11 @@ export function* runText(
   firstLine = shell.line,
   last = false,
 ): Blocking<number> {
-  let parser: Parser | undefined = new Parser(text, { aliases: shell.aliases, firstLine });
+  let parser: Parser | undefined = new Parser(text, {
+    aliases: shell.aliases,
+    firstLine,
+    extended: shell.isAsh,
+  });
   let status = 0;
   // Reading a text costs time, too.
   shell.steps += 4 + (text.length >> 6);
