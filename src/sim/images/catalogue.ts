@@ -11,6 +11,7 @@ import { pythonImage } from './python/image.ts';
 import { redis } from './redis/image.ts';
 import type { ImageReference } from './reference.ts';
 import { repositoryOf } from './reference.ts';
+import { curlImage } from './curl.ts';
 import { contentDigest } from './digest.ts';
 
 /** To add an image, write a file like busybox.ts and name it here. */
@@ -18,6 +19,7 @@ export const catalogue: readonly Image[] = [
   agnhostImage,
   alpine,
   busybox,
+  curlImage,
   httpdImage,
   nginx127,
   nginx127Alpine,

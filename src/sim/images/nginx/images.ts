@@ -1,6 +1,7 @@
 // nginx in two versions, each on Debian and on Alpine.
 import { alpineBase } from '../base/alpine.ts';
 import { debianBase } from '../base/debian.ts';
+import { toolFiles } from '../base/tools.ts';
 import { imageConfig, usualPath, type BaseImage, type Image } from '../image.ts';
 import { nginxFiles } from './files.ts';
 import { nginxProgram } from './main.ts';
@@ -28,7 +29,11 @@ function nginxImage({ version, tags, sizeBytes, base }: Flavour): Image {
       stopSignal: 'QUIT',
     }),
     base,
-    files: () => ({ ...nginxFiles, '/usr/sbin/nginx': { program: nginxProgram(version) } }),
+    files: () => ({
+      ...toolFiles('curl', '/usr/bin'),
+      ...nginxFiles,
+      '/usr/sbin/nginx': { program: nginxProgram(version) },
+    }),
   };
 }
 

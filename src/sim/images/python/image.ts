@@ -1,5 +1,5 @@
 // python:3.12-slim, for `python3 -m http.server` and little else: the simulator does not run Python.
-import type { Program } from '../../kernel/types.ts';
+import type { Blocking, Process, Program } from '../../kernel/types.ts';
 import { debianBase } from '../base/debian.ts';
 import { imageConfig, usualPath, type Image } from '../image.ts';
 import { runScript } from './script.ts';
@@ -15,6 +15,9 @@ const python: Program = function* python(process) {
     return 0;
   }
   if (!process.host.memory.allocate(process, baseMemoryBytes)) return 137;
+  if (option === undefined && !process.isTerminal(0)) {
+    return yield* runScript(process, yield* readInput(process));
+  }
   if (option === '-c') return yield* runScript(process, value);
   if (option === '-m' && value === 'http.server') {
     const options = serverOptions(process, rest);
@@ -32,6 +35,16 @@ const python: Program = function* python(process) {
   );
   return 1;
 };
+
+/** A script on standard input, to its end. */
+function* readInput(process: Process): Blocking<string> {
+  let text = '';
+  for (;;) {
+    const chunk = yield* process.read(0);
+    if (chunk === undefined) return text;
+    text += chunk;
+  }
+}
 
 export const pythonImage: Image = {
   repository: 'docker.io/library/python',
