@@ -10,10 +10,9 @@ const maxGeneratedNameBase = 58;
 
 /** An object with some of its metadata replaced; undefined removes a field. */
 export function withMeta<T extends KubeObject>(object: T, change: Partial<ObjectMeta>): T {
-  const metadata: Record<string, unknown> = { ...object.metadata };
-  for (const [field, value] of Object.entries(change)) {
-    if (value === undefined) delete metadata[field];
-    else metadata[field] = value;
+  const metadata: Record<string, unknown> = { ...object.metadata, ...change };
+  for (const field in change) {
+    if (metadata[field] === undefined) Reflect.deleteProperty(metadata, field);
   }
   return { ...object, metadata };
 }

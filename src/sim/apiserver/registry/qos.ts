@@ -6,9 +6,23 @@ type Resources = Readonly<Record<string, string>>;
 
 const counted = ['cpu', 'memory'] as const;
 
+const known = new Map<string, boolean>();
+const maxKnown = 1000;
+
+/** Whether a quantity is more than nothing; the same few texts are asked about over and over. */
+function isMoreThanZero(quantity: string): boolean {
+  let answer = known.get(quantity);
+  if (answer === undefined) {
+    answer = compareQuantities(quantity, '0') > 0;
+    if (known.size >= maxKnown) known.clear();
+    known.set(quantity, answer);
+  }
+  return answer;
+}
+
 function isPositive(resources: Resources | undefined, name: string): boolean {
   const quantity = resources?.[name];
-  return quantity !== undefined && compareQuantities(quantity, '0') > 0;
+  return quantity !== undefined && isMoreThanZero(quantity);
 }
 
 /**
@@ -27,23 +41,26 @@ export function computeQosClass(
       : [podLevel];
   let isAnySet = false;
   let isEveryLimited = true;
-  const sums = { requests: {}, limits: {} } as Record<
-    'requests' | 'limits',
-    Record<string, string>
-  >;
   for (const resources of all) {
     for (const name of counted) {
-      for (const part of ['requests', 'limits'] as const) {
-        if (!isPositive(resources?.[part], name)) continue;
-        isAnySet = true;
-        sums[part][name] = addQuantities(sums[part][name] ?? '0', resources?.[part]?.[name] ?? '0');
-      }
-      if (!isPositive(resources?.limits, name)) isEveryLimited = false;
+      const isLimited = isPositive(resources?.limits, name);
+      if (isLimited || isPositive(resources?.requests, name)) isAnySet = true;
+      if (!isLimited) isEveryLimited = false;
     }
   }
   if (!isAnySet) return 'BestEffort';
-  const isEqual = counted.every(
-    (name) => compareQuantities(sums.requests[name] ?? '0', sums.limits[name] ?? '0') === 0,
+  const isEqual = (name: string): boolean =>
+    compareQuantities(sum(all, 'requests', name), sum(all, 'limits', name)) === 0;
+  return isEveryLimited && counted.every(isEqual) ? 'Guaranteed' : 'Burstable';
+}
+
+function sum(
+  all: readonly (ResourceRequirements | undefined)[],
+  part: 'requests' | 'limits',
+  name: string,
+): string {
+  return all.reduce(
+    (total, resources) => addQuantities(total, resources?.[part]?.[name] ?? '0'),
+    '0',
   );
-  return isEveryLimited && isEqual ? 'Guaranteed' : 'Burstable';
 }

@@ -1,11 +1,17 @@
-// The status subresource: replaces status, leaves everything else.
+// The status subresource: replaces status, leaves everything else. Kubelets write here all the time, so it does no more
+// than it must.
+import { invalidStatus } from '../../api/messages.ts';
 import type { KubeObject } from '../../api/objects.ts';
-import { noSuchPath } from '../status.ts';
+import { equalJson } from '../equality.ts';
+import { noSuchPath, notFound } from '../status.ts';
 import type { AnyStored } from '../store/entry.ts';
 import type { Result } from '../types.ts';
 import type { ServerContext, StoredResource, WriteOptions } from './context.ts';
+import { finishDeletion } from './delete.ts';
+import { withMeta } from './metadata.ts';
+import { checkPreconditions } from './preconditions.ts';
 import { hasStatusSubresource } from './strategy.ts';
-import { updateObject } from './update.ts';
+import { trackChange } from './tracking.ts';
 import type { Transform } from './update.ts';
 
 /** Replaces an object's status with that of the one given. */
@@ -27,18 +33,33 @@ export function changeStatus(
   transform: Transform,
   options: WriteOptions,
 ): Result<AnyStored> {
-  if (!hasStatusSubresource(info.modelled)) return { ok: false, status: noSuchPath() };
-  const strategy = {
-    prepare: (object: AnyStored, old: AnyStored): AnyStored => {
-      const status = withFixedFields(info, object.status, old.status);
-      const part = context.schema.normalise(info.modelled, { metadata: old.metadata, status });
-      return { ...old, status: part.status };
-    },
-    validate: (object: AnyStored, old: AnyStored) =>
-      context.schema.validateStatusUpdate(info.modelled, object, old),
+  const kind = info.modelled;
+  if (!hasStatusSubresource(kind)) return { ok: false, status: noSuchPath() };
+  const { namespace, name } = target;
+  const old = context.store.get(kind, namespace, name);
+  if (old === undefined) return { ok: false, status: notFound(info, name) };
+  const transformed = transform(old);
+  if (!transformed.ok) return transformed;
+  const given = transformed.object;
+  const clash = checkPreconditions(info, given, old);
+  if (clash !== undefined) return { ok: false, status: clash };
+  const part = { metadata: old.metadata, status: withFixedFields(info, given.status, old.status) };
+  const { status } = context.schema.normalise(kind, part);
+  const { managedFields } = given.metadata ?? {};
+  const object: AnyStored = {
+    ...(options.isTracked === true ? withMeta(old, { managedFields }) : old),
+    status,
   };
-  const request = { info, ...target, subresource: 'status', transform, strategy };
-  return updateObject(context, request, options);
+  const errors = context.schema.validateStatusUpdate(kind, object, old);
+  if (errors.length > 0) {
+    return { ok: false, status: invalidStatus(info.kind, info.group, name, errors) };
+  }
+  const isSame = equalJson(status, old.status);
+  if (isSame && options.isTracked !== true) return { ok: true, object: old };
+  const tracked = trackChange(context, kind, { object, old, subresource: 'status' }, options);
+  if (options.dryRun) return { ok: true, object: tracked };
+  const last = finishDeletion(context, info, tracked);
+  return { ok: true, object: last ?? context.store.put(kind, tracked) };
 }
 
 /** A Pod's QoS class is the server's and never changes. */

@@ -1,16 +1,17 @@
 // Changing an object: registry.Store.Update with rest.BeforeUpdate around it.
 import type { KubeObject } from '../../api/objects.ts';
 import { equalJson } from '../equality.ts';
-import { invalid, invalidStatus } from '../../api/messages.ts';
-import { conflict, modified, notFound } from '../status.ts';
+import { invalidStatus } from '../../api/messages.ts';
+import { notFound } from '../status.ts';
 import type { AnyStored } from '../store/entry.ts';
 import type { Result } from '../types.ts';
 import type { Attributes, ServerContext, StoredResource, WriteOptions } from './context.ts';
 import { createObject } from './create.ts';
 import { finishDeletion } from './delete.ts';
 import { keepSystemFields, withMeta } from './metadata.ts';
+import { checkPreconditions } from './preconditions.ts';
 import { trackChange } from './tracking.ts';
-import { isCreatedOnUpdate, isUnconditionalUpdateAllowed, prepareForUpdate } from './strategy.ts';
+import { isCreatedOnUpdate, prepareForUpdate } from './strategy.ts';
 
 /** Makes the next state out of the present one, or says why it cannot. */
 export type Transform = (current: AnyStored) => Result<KubeObject>;
@@ -107,22 +108,4 @@ function storeNext(
   allocated.object.commit();
   const last = finishDeletion(context, info, tracked);
   return { ok: true, object: last ?? context.store.put(kind, tracked) };
-}
-
-function checkPreconditions(info: StoredResource, given: KubeObject, old: AnyStored) {
-  const { name, uid, resourceVersion: current } = old.metadata;
-  const asked = given.metadata?.resourceVersion ?? '';
-  const askedUid = given.metadata?.uid ?? '';
-  if (askedUid !== '' && askedUid !== uid) {
-    return conflict(
-      info,
-      name,
-      `Precondition failed: UID in precondition: ${askedUid}, UID in object meta: ${uid}`,
-    );
-  }
-  if (asked !== '' && asked !== '0') return asked === current ? undefined : modified(info, name);
-  if (isUnconditionalUpdateAllowed(info.modelled)) return undefined;
-  return invalidStatus(info.kind, info.group, name, [
-    invalid('metadata.resourceVersion', { go: '0x0' }, 'must be specified for an update'),
-  ]);
 }
