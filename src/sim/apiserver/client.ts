@@ -8,6 +8,7 @@ import { bindPod } from './registry/binding.ts';
 import type { ServerContext, StoredResource, WriteOptions } from './registry/context.ts';
 import { createObject } from './registry/create.ts';
 import { deleteObject } from './registry/delete.ts';
+import { finalizeNamespace } from './subresources/finalize.ts';
 import { updateStatus } from './registry/status-update.ts';
 import { managerOf } from './registry/tracking.ts';
 import { updateObject } from './registry/update.ts';
@@ -74,6 +75,12 @@ export class ServerClient implements Client {
 
   update<K extends Kind>(kind: K, object: KubeObject | StoredOf<K>): Result<StoredOf<K>> {
     const next = object as AnyStored;
+    if (kind === 'Namespace' && this.#isFinalizing(next)) {
+      const { name } = next.metadata;
+      const options = this.#options();
+      const result = finalizeNamespace(this.#context, stored(kind), name, next, options);
+      return result as unknown as Result<StoredOf<K>>;
+    }
     const request = {
       info: stored(kind),
       namespace: next.metadata.namespace ?? '',
@@ -124,6 +131,14 @@ export class ServerClient implements Client {
     handler: (event: StoreEvent<K>) => void,
   ): () => void {
     return this.#context.store.hub.watchBy(kind, by, (change) => handler(toStoreEvent<K>(change)));
+  }
+
+  /** Finalizers of a namespace's spec change through its finalize subresource alone. */
+  #isFinalizing(next: AnyStored): boolean {
+    const finalizers = (object: KubeObject | undefined): unknown =>
+      (object?.spec as { finalizers?: unknown } | undefined)?.finalizers ?? [];
+    const current = this.#context.store.get('Namespace', '', next.metadata.name);
+    return current !== undefined && !equalJson(finalizers(next), finalizers(current));
   }
 
   #options(): WriteOptions {

@@ -46,20 +46,31 @@ export function changeStatus(
   const part = { metadata: old.metadata, status: withFixedFields(info, given.status, old.status) };
   const { status } = context.schema.normalise(kind, part);
   const { managedFields } = given.metadata ?? {};
+  const kept = withStatusMetadata(info, given, old);
   const object: AnyStored = {
-    ...(options.isTracked === true ? withMeta(old, { managedFields }) : old),
+    ...(options.isTracked === true ? withMeta(kept, { managedFields }) : kept),
     status,
   };
   const errors = context.schema.validateStatusUpdate(kind, object, old);
   if (errors.length > 0) {
     return { ok: false, status: invalidStatus(info.kind, info.group, name, errors) };
   }
-  const isSame = equalJson(status, old.status);
+  const isSame = equalJson(status, old.status) && equalJson(kept.metadata, old.metadata);
   if (isSame && options.isTracked !== true) return { ok: true, object: old };
   const tracked = trackChange(context, kind, { object, old, subresource: 'status' }, options);
   if (options.dryRun) return { ok: true, object: tracked };
   const last = finishDeletion(context, info, tracked);
   return { ok: true, object: last ?? context.store.put(kind, tracked) };
+}
+
+/**
+ * Metadata that the subresource lets through: a Deployment's annotations, by which its controller notes the revision
+ * without a new generation. Objects that were not read before they were written change none.
+ */
+function withStatusMetadata(info: StoredResource, given: KubeObject, old: AnyStored): AnyStored {
+  const { annotations, resourceVersion = '' } = given.metadata ?? {};
+  if (info.modelled !== 'Deployment' || resourceVersion === '') return old;
+  return withMeta(old, { annotations });
 }
 
 /** A Pod's QoS class is the server's and never changes. */

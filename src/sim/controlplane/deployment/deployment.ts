@@ -201,7 +201,8 @@ export class DeploymentController implements Controller {
     if (deployment.metadata.annotations?.[revisionAnnotation] === revision) return;
     const annotations = { ...deployment.metadata.annotations, [revisionAnnotation]: revision };
     const metadata = { ...deployment.metadata, annotations };
-    const updated = this.#context.client.update('Deployment', { ...deployment, metadata });
+    // Through status, as the real controller does, so that the note makes no new generation.
+    const updated = this.#context.client.updateStatus('Deployment', { ...deployment, metadata });
     if (updated.ok) Object.assign(sync, { deployment: updated.object });
   }
 
