@@ -2,8 +2,10 @@
 // A process asleep costs one entry in the clock's queue; nothing is polled.
 import type { Clock } from '../runtime/clock.ts';
 import type { Random } from '../runtime/random.ts';
+import type { HostView } from './host-view.ts';
 import type { Sockets } from './net/types.ts';
 
+export type { HostView, MemoryAccount } from './host-view.ts';
 export type {
   Connection,
   Listener,
@@ -164,8 +166,7 @@ export interface SpawnOptions {
   readonly descriptors?: ReadonlyMap<number, number> | undefined;
   /** Another user to run as; EPERM without SETUID and SETGID. */
   readonly user?:
-    | { readonly uid: number; readonly gid: number; readonly groups?: readonly number[] }
-    | undefined;
+    { readonly uid: number; readonly gid: number; readonly groups?: readonly number[] } | undefined;
   /** The process group to join; 0 for one of its own. */
   readonly processGroup?: number | undefined;
 }
@@ -275,28 +276,4 @@ export interface Terminal {
   rows: number;
   /** The process group that gets Ctrl-C. */
   foreground: number;
-}
-
-/** What a process sees of the machine it is on: its container's namespaces. */
-export interface HostView {
-  hostname(): string;
-  /** Processes of this process's pid namespace, by pid. */
-  processes(): readonly ProcessInfo[];
-  /** When the machine was switched on, for uptime. */
-  readonly bootedMs: number;
-  readonly cpuCount: number;
-  readonly memoryTotalBytes: number;
-  /** Bytes and CPU time of the container's control group. */
-  readonly memory: MemoryAccount;
-}
-
-export interface MemoryAccount {
-  /** Takes bytes for a process; false when that goes over the limit (the container is then OOM-killed). */
-  allocate(process: Process, bytes: number): boolean;
-  release(process: Process, bytes: number): void;
-  usedBytes(): number;
-  limitBytes(): number | undefined;
-  cpuUsedMs(): number;
-  /** Charges bytes to the group itself (files in memory); false when that goes over the limit. */
-  adjust(bytes: number): boolean;
 }
