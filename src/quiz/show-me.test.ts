@@ -5,6 +5,7 @@ import { sampleItem } from './testing.ts';
 test('the proof is played with the test of the chosen option last', () => {
   expect(showMe(sampleItem('single'), 'c')).toEqual({
     item: 'one',
+    nodes: 2,
     files: {},
     lines: ['first', 'second', 'sleep 90', 'false'],
   });

@@ -3,7 +3,9 @@ import type { QuizItem } from './schema.ts';
 
 export interface ShowMe {
   readonly item: string;
-  /** Files of the home folder by name. */
+  /** Nodes of the cluster on which it is so. */
+  readonly nodes: number;
+  /** Files of the home folder by name, beside those of the lesson. */
   readonly files: Readonly<Record<string, string>>;
   /** Command lines in order; a wait of the proof is a `sleep`. */
   readonly lines: readonly string[];
@@ -31,7 +33,7 @@ export function showMe(item: QuizItem, about?: string): ShowMe | undefined {
   });
   const last = checksOf(item).find(({ id }) => id === about)?.check ?? proof.answer;
   const lines = [...proof.start, ...steps, ...(last === undefined ? [] : [last])];
-  return { item: item.id, files: proof.files, lines };
+  return { item: item.id, nodes: proof.nodes, files: proof.files, lines };
 }
 
 function checksOf(item: QuizItem): readonly { id: string; check?: string | undefined }[] {

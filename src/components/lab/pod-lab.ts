@@ -49,6 +49,7 @@ class LabPage {
   readonly #terminal: TerminalPane;
   readonly #notice = el('p', { class: 'lab-notice', role: 'status' });
   #marks = '';
+  #thinks = false;
   #isReady: () => void = () => undefined;
 
   constructor(element: HTMLElement, definition: LabDefinition) {
@@ -91,15 +92,33 @@ class LabPage {
 
   #listenToPage(): void {
     listen('podlab:run', ({ command }) => this.#terminal.run(command));
-    listen('podlab:predict', ({ prediction, option }) =>
-      this.#client.act({ do: 'predict', id: prediction, option }),
-    );
-    listen('podlab:show-me', ({ files, lines }) => openReplay(this.#definition, files, lines));
-    const tellAway = (): void => this.#client.send({ type: 'away', away: document.hidden });
+    listen('podlab:predict', ({ prediction, option }) => {
+      this.#think(false);
+      this.#client.act({ do: 'predict', id: prediction, option });
+    });
+    listen('podlab:show-me', (proof) => openReplay(this.#definition, proof));
+    let covered = false;
+    const tellAway = (): void =>
+      this.#client.send({ type: 'away', away: document.hidden || covered, why: 'away' });
     document.addEventListener('visibilitychange', tellAway);
-    listen('podlab:sheet', ({ height }) =>
-      this.#client.send({ type: 'away', away: document.hidden || height === 'peek' }),
-    );
+    listen('podlab:sheet', ({ height }) => {
+      covered = height === 'peek';
+      tellAway();
+    });
+    // Who thinks about a prediction must not miss what it is about.
+    for (const name of ['focusin', 'focusout'] as const) {
+      document.addEventListener(name, ({ target, relatedTarget }) => {
+        const focused = name === 'focusin' ? target : relatedTarget;
+        const question = focused instanceof Element ? focused.closest('pod-predict') : null;
+        this.#think(question !== null && question.querySelector('input:enabled') !== null);
+      });
+    }
+  }
+
+  #think(thinks: boolean): void {
+    if (thinks === this.#thinks) return;
+    this.#thinks = thinks;
+    this.#client.send({ type: 'away', away: thinks, why: 'prediction' });
   }
 
   #update(update: Update): void {
@@ -141,6 +160,11 @@ class LabPage {
     const solution = this.#definition.file.solution.find((one) => one.goal === goal);
     if (solution === undefined || !confirm(words.solutionSure)) return;
     announce('podlab:show', { part: 'terminal' }, this.#element);
-    for (const step of solution.steps) if ('run' in step) this.#terminal.run(step.run);
+    for (const step of solution.steps) {
+      if ('run' in step) this.#terminal.run(step.run);
+      else if ('predict' in step) {
+        this.#client.act({ do: 'predict', id: step.predict, option: step.choose });
+      }
+    }
   }
 }

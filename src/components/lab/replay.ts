@@ -2,6 +2,7 @@
 import { panes as words } from '../../../content/strings/en.json';
 import type { LabDefinition } from '#lab/definition.ts';
 import type { TerminalChunk } from '#lab/session.ts';
+import type { LessonEvents } from '../site/lesson-events.ts';
 import { fill } from '../site/words.ts';
 import { el, key } from './elements.ts';
 import { LabClient } from './lab-client.ts';
@@ -12,12 +13,12 @@ const terminal = 0;
 
 /** Opens the window and plays; it goes, with its cluster, when it is closed. */
 export function openReplay(
-  { lesson, file }: LabDefinition,
-  files: Readonly<Record<string, string>>,
-  lines: readonly string[],
+  { lesson, file, files: manifests }: LabDefinition,
+  { nodes, files, lines }: LessonEvents['podlab:show-me'],
 ): void {
-  const bare = { ...file, start: [], goals: [], predictions: [], solution: [], routes: [] };
-  new Replay({ lesson, file: bare, files }, lines).open();
+  const nothing = { start: [], goals: [], predictions: [], solution: [], routes: [] };
+  const bare = { ...file, ...nothing, nodes };
+  new Replay({ lesson, file: bare, files: { ...manifests, ...files } }, lines).open();
 }
 
 class Replay {

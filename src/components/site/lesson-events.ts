@@ -6,10 +6,11 @@ export interface LessonEvents {
   'podlab:run': { readonly command: string };
   /** The reader commits to an answer; the lab opens where it is closed and writes it down. */
   'podlab:predict': { readonly prediction: string; readonly option: string };
-  /** The quiz plays a proof: the lab writes the files into the home folder and types the lines. */
+  /** The quiz plays a proof: a cluster of so many nodes, with these files beside the lesson's own. */
   'podlab:show-me': {
     /** The question's id. */
     readonly item: string;
+    readonly nodes: number;
     readonly files: Readonly<Record<string, string>>;
     readonly lines: readonly string[];
   };
