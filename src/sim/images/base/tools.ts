@@ -9,9 +9,8 @@ export function toolFiles(name: Package, folder = '/bin'): ImageFiles {
   return Object.fromEntries(tools.map(([tool, program]) => [`${folder}/${tool}`, { program }]));
 }
 
-/** The shell: busybox ash by its two names, or dash, which stands in for bash where an image has that. */
-export function shellFiles(dialect: 'ash' | 'dash'): ImageFiles {
-  const program = sh(dialect);
-  const other = dialect === 'dash' ? '/bin/bash' : '/bin/ash';
-  return { '/bin/sh': { program }, [other]: { program } };
+/** The shell of busybox, as `sh` and by another name. */
+export function shellFiles(other: 'ash' | 'bash'): ImageFiles {
+  const program = sh('ash');
+  return { '/bin/sh': { program }, [`/bin/${other}`]: { program } };
 }
