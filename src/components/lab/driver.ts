@@ -24,7 +24,7 @@ export class LabDriver {
   #speed = 1;
   #mode: ClockMode = 'settle';
   #running = false;
-  #away = false;
+  readonly #awayFor = new Set<'away' | 'prediction'>();
   #lastMs = 0;
   #ticking = false;
 
@@ -80,10 +80,12 @@ export class LabDriver {
     this.#update();
   }
 
-  setAway(away: boolean): void {
-    this.#away = away;
-    if (away && this.#running) this.#stop('away');
-    else if (!away && this.#session?.clockState.why === 'away') this.#start('away');
+  /** @param why what keeps the learner: each of them holds the clock by itself */
+  setAway(away: boolean, why: 'away' | 'prediction'): void {
+    if (away) this.#awayFor.add(why);
+    else this.#awayFor.delete(why);
+    if (away && this.#running) this.#stop(why);
+    else if (!away && this.#session?.clockState.why === why) this.#start(why);
     this.#update();
   }
 
@@ -117,7 +119,7 @@ export class LabDriver {
   }
 
   #start(why: StopReason): void {
-    if (this.#running || this.#away || this.#session === undefined) return;
+    if (this.#running || this.#awayFor.size > 0 || this.#session === undefined) return;
     this.#running = true;
     this.#lastMs = this.#host.nowMs();
     if (!this.#session.clockState.running) {

@@ -28,8 +28,8 @@ export type ToWorker =
   | { readonly type: 'mode'; readonly mode: ClockMode }
   /** To the next thing worth announcing, and on until it has settled. */
   | { readonly type: 'jump' }
-  /** The tab is hidden, or the lab covered. */
-  | { readonly type: 'away'; readonly away: boolean }
+  /** The tab is hidden, the lab covered, or a prediction asked: the clock stands still until that is over. */
+  | { readonly type: 'away'; readonly away: boolean; readonly why: 'away' | 'prediction' }
   /** The last line typed, and all after it, are taken back. */
   | { readonly type: 'undo' }
   | {

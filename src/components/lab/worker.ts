@@ -42,7 +42,7 @@ function handle(message: ToWorker): void {
     case 'jump':
       return driver.jump();
     case 'away':
-      return driver.setAway(message.away);
+      return driver.setAway(message.away, message.why);
     case 'undo':
       return driver.undo();
     case 'complete': {

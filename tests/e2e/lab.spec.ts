@@ -1,0 +1,111 @@
+// The lab of lesson 1 as a new reader uses it: from the home page to every goal, at a desk and on a phone.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+import { courseLessons } from '../../scripts/course.ts';
+import { lesson } from './pages.ts';
+
+const [first] = courseLessons();
+if (!first) throw new Error('the course has no lesson');
+const { lab } = first;
+const phone = { width: 390, height: 844 };
+
+const goalsReached = (page: Page) => page.getByText(`All ${lab.goals.length} goals reached`);
+
+async function openLesson(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto('/');
+  await page
+    .getByRole('link', { name: /What is a Pod/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`${lesson}$`));
+  return problems;
+}
+
+async function startLab(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start the lab' }).first().click();
+  await page.waitForSelector('pod-lab[data-open]');
+}
+
+/** Types a command at the screen and waits until the plain terminal's log, which holds the same, has its output. */
+async function type(page: Page, command: string): Promise<void> {
+  await page.locator('.xterm-helper-textarea').focus();
+  await page.keyboard.type(command);
+  await page.keyboard.press('Enter');
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+test('reaches every goal by typed commands, and finds them kept after a reload', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const problems = await openLesson(page);
+  await startLab(page);
+  for (const { steps } of lab.solution) {
+    for (const step of steps) {
+      if ('predict' in step) {
+        const question = page.locator(`pod-predict[data-prediction="${step.predict}"]`);
+        await question.locator(`input[value="${step.choose}"]`).check();
+        await question.getByRole('button').first().click();
+      } else if ('run' in step) await type(page, step.run);
+      else await expect(page.locator('[data-area="goals"]')).toContainText(/Goal|All/);
+    }
+  }
+  await expect(goalsReached(page)).toBeVisible({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await startLab(page);
+  await expect(goalsReached(page)).toBeVisible();
+  await expect(page.getByText('Your lab is as you left it.')).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test('reaches the goals on a phone by the Run keys of the text alone', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: phone, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  const problems = await openLesson(page);
+  await startLab(page);
+  const runs = page.locator('article').getByRole('button', { name: /^Run/ });
+  for (const { steps } of lab.solution) {
+    for (const step of steps) {
+      if ('predict' in step) {
+        const question = page.locator(`pod-predict[data-prediction="${step.predict}"]`);
+        await question.locator(`input[value="${step.choose}"]`).check();
+        await question.getByRole('button').first().click();
+      }
+    }
+  }
+  for (let at = 0; at < (await runs.count()); at += 1) await runs.nth(at).click();
+  await expect(goalsReached(page)).toBeAttached({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(phone.width);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('completes words with Tab, and lets the keyboard leave', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLesson(page);
+  await startLab(page);
+  await page.locator('.xterm-helper-textarea').focus();
+  await page.keyboard.type('kubectl desc');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('nodes node-1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Plain', exact: true }).click();
+  await expect(page.locator('.plain-log')).toContainText('kubectl describe nodes node-1');
+  await expect(page.locator('.plain-log')).toContainText('kubernetes.io/hostname=node-1');
+  await page.getByRole('button', { name: 'Screen', exact: true }).click();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.locator('.xterm-helper-textarea')).not.toBeFocused();
+});
