@@ -200,7 +200,7 @@ export class KubeletProcess {
     this.#pods.set(uid, pod);
     const isNew = !isDeleted(pod) && !isTerminalPhase(pod.status.phase);
     if (isNew && this.#context.records.get(uid) === undefined) {
-      const refusal = admit(this.#context, pod, this.#allocatedPods());
+      const refusal = admit(this.#context, pod, this.#allocatedPods(), this.#eviction.conditions());
       if (refusal !== undefined) {
         this.#reject(pod, refusal.reason, refusal.message);
         return;

@@ -13,16 +13,20 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Undefined when the Pod may run here beside the others. */
+/**
+ * Undefined when the Pod may run here beside the others.
+ * @param pressure the node's conditions that tell of something short: MemoryPressure, DiskPressure
+ */
 export function admit(
   context: KubeletContext,
   pod: PodObject,
   others: readonly PodObject[],
+  pressure: readonly string[],
 ): Refusal | undefined {
   const node = context.api.client.get('Node', '', context.node.name);
   const running = others.filter(({ status }) => !isTerminalPhase(status.phase));
-  const lacking = lackingResource(context, pod, running);
-  if (lacking !== undefined) return lacking;
+  const refused = pressed(pod, pressure) ?? lackingResource(context, pod, running);
+  if (refused !== undefined) return refused;
   if (node === undefined) return undefined;
   const predicate = (name: string, why: string): Refusal => ({
     reason: name,
@@ -38,6 +42,19 @@ export function admit(
     return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate");
   }
   return undefined;
+}
+
+/** A node that evicts takes no further Pods, or with memory short only such as have asked for some. */
+function pressed(pod: PodObject, pressure: readonly string[]): Refusal | undefined {
+  if (pressure.length === 0) return undefined;
+  const isOnlyMemory = pressure.every((type) => type === 'MemoryPressure');
+  const taint = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' };
+  const mayRun =
+    pod.status.qosClass !== 'BestEffort' ||
+    (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+  if (isOnlyMemory && mayRun) return undefined;
+  const message = `The node had condition: [${pressure.join(' ')}]. `;
+  return { reason: 'Evicted', message };
 }
 
 /** The first resource of which the node has too little left for a Pod beside others. */

@@ -124,13 +124,24 @@ export class EvictionManager {
   #tellPressure(shortage: Shortage | undefined): void {
     const nowMs = this.#options.context.clock.nowMs();
     if (shortage !== undefined) this.#lastShortMs.set(shortage.signal, nowMs);
-    const isShort = (signal: Signal): boolean =>
-      nowMs - (this.#lastShortMs.get(signal) ?? Number.NEGATIVE_INFINITY) < pressureMs;
     this.#options.onPressure({
-      memory: isShort('memory'),
-      disk: isShort('ephemeral-storage'),
+      memory: this.#isShort('memory'),
+      disk: this.#isShort('ephemeral-storage'),
       pid: false,
     });
+  }
+
+  /** Node conditions that are true because something is, or lately was, short. */
+  conditions(): readonly string[] {
+    return [
+      ...(this.#isShort('memory') ? ['MemoryPressure'] : []),
+      ...(this.#isShort('ephemeral-storage') ? ['DiskPressure'] : []),
+    ];
+  }
+
+  #isShort(signal: Signal): boolean {
+    const lastMs = this.#lastShortMs.get(signal) ?? Number.NEGATIVE_INFINITY;
+    return this.#options.context.clock.nowMs() - lastMs < pressureMs;
   }
 
   /** Evicts the first Pod in rank; false when there is none. */

@@ -55,6 +55,8 @@ export class FakeRuntime implements ContainerRuntime {
   readonly volumes: FakeVolume[] = [];
   whenStirred?: NonNullable<ContainerRuntime['whenStirred']>;
   stepsOf?: NonNullable<ContainerRuntime['stepsOf']>;
+  nodeUsage?: NonNullable<ContainerRuntime['nodeUsage']>;
+  usage: ContainerRuntime['usage'] = () => ({ cpuMilli: 0, memoryBytes: 0, diskBytes: 0 });
   exec_: FakeExec = () => ({ code: 0, output: '' });
   http: (path: string) => { readonly status: number; readonly body: string } | { error: string } =
     () => ({ status: 200, body: '' });
@@ -224,10 +226,6 @@ export class FakeRuntime implements ContainerRuntime {
     done: (error: string | undefined) => void,
   ): void {
     this.#clock.after(1, () => done(this.tcp()));
-  }
-
-  usage(): { cpuMilli: number; memoryBytes: number; diskBytes: number } {
-    return { cpuMilli: 0, memoryBytes: 0, diskBytes: 0 };
   }
 
   /** Ends a running container by its name, as if its process had. */
