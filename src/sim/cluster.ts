@@ -5,7 +5,7 @@ import { catalogue } from './images/catalogue.ts';
 import { Registries } from './images/registry.ts';
 import { Machine } from './kernel/machine.ts';
 import type { NetworkNamespace } from './kernel/net/namespace.ts';
-import { serveApiEndpoint } from './network/api-endpoint.ts';
+import { serveApiEndpoint } from './images/api-server/endpoint.ts';
 import { createClusterNetwork } from './network/cluster-network.ts';
 import { serveHostNames } from './network/dns-server.ts';
 import type { Fabric } from './network/fabric.ts';

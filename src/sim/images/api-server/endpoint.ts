@@ -1,16 +1,16 @@
 // The API server as Pods find it: an https port that knows nobody, so that what a container may ask about its cluster
 // is answered as a real server with RBAC answers a service account without rights.
-import { fromBytes } from '../kernel/commands/base/bytes.ts';
-import type { HttpReader } from '../kernel/commands/http/reader.ts';
-import { headerValue, type HttpRequest } from '../kernel/commands/http/message.ts';
-import { acceptTls, type Certificate } from '../kernel/commands/http/tls.ts';
-import { decodeBase64 } from '../kernel/commands/text/base64.ts';
-import type { Machine } from '../kernel/machine.ts';
-import type { NetworkNamespace } from '../kernel/net/namespace.ts';
-import type { Blocking, Connection, Program } from '../kernel/types.ts';
-import { imageTree } from '../kernel/vfs/tree.ts';
-import { atOnce, jsonAnswer, serveApp, textAnswer } from '../images/servers/http-app.ts';
-import type { Answer } from '../images/servers/http-server.ts';
+import { fromBytes } from '../../kernel/commands/base/bytes.ts';
+import type { HttpReader } from '../../kernel/commands/http/reader.ts';
+import { headerValue, type HttpRequest } from '../../kernel/commands/http/message.ts';
+import { acceptTls, type Certificate } from '../../kernel/commands/http/tls.ts';
+import { decodeBase64 } from '../../kernel/commands/text/base64.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import type { NetworkNamespace } from '../../kernel/net/namespace.ts';
+import type { Blocking, Connection, Program } from '../../kernel/types.ts';
+import { imageTree } from '../../kernel/vfs/tree.ts';
+import { atOnce, jsonAnswer, serveApp, textAnswer } from '../servers/http-app.ts';
+import type { Answer } from '../servers/http-server.ts';
 
 export interface ApiEndpointOptions {
   /** The machine that the server stands on, and its network. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { requestUrl, type RequestResult } from '../kernel/commands/http/client.ts';
-import type { HeaderList } from '../kernel/commands/http/message.ts';
-import { TestMachine } from '../kernel/testing.ts';
-import type { Program } from '../kernel/types.ts';
-import { serveApiEndpoint } from './api-endpoint.ts';
+import { requestUrl, type RequestResult } from '../../kernel/commands/http/client.ts';
+import type { HeaderList } from '../../kernel/commands/http/message.ts';
+import { TestMachine } from '../../kernel/testing.ts';
+import type { Program } from '../../kernel/types.ts';
+import { serveApiEndpoint } from './endpoint.ts';
 
 function ask(path: string, headers: HeaderList = [], scheme = 'https'): string {
   const outcome: { result?: RequestResult } = {};
