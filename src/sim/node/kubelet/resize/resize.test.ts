@@ -26,8 +26,10 @@ function shop(lab: Lab): void {
 test('more CPU is given to the running container; the status tells promise, progress and outcome', () => {
   const lab = new Lab();
   shop(lab);
+  // Between two of the kubelet's looks at its containers.
+  lab.run(500);
   resized(lab, '150m', '64Mi');
-  lab.run(20);
+  lab.run(100);
   const told = (): unknown => {
     const { containerStatuses, conditions } = lab.pod('shop')?.status ?? {};
     const one = containerStatuses?.[0];
