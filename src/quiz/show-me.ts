@@ -11,6 +11,17 @@ export interface ShowMe {
   readonly lines: readonly string[];
 }
 
+export interface Verdict {
+  readonly so: string;
+  readonly notSo: string;
+}
+
+/** A line that ends with `test` prints nothing of itself; its reader is told how it ended. */
+function aloud(check: string, { so, notSo }: Verdict): string {
+  if (!/(^|&& |\|\| |! )test /.test(check)) return check;
+  return `if ${check}; then echo '${so}'; else echo '${notSo}'; fi`;
+}
+
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** "90s", "1.5m" or "1h" as seconds. */
@@ -22,16 +33,18 @@ function seconds(duration: string): number {
  * The proof of the item as lines, and last the line that tests one answer, or, where there is none,
  * the one that prints what is right.
  * @param about the option or pair whose test is wanted
+ * @param verdict what is printed after a test that prints nothing: where it is so, and where not
  * @returns undefined for items without a proof
  */
-export function showMe(item: QuizItem, about?: string): ShowMe | undefined {
+export function showMe(item: QuizItem, verdict: Verdict, about?: string): ShowMe | undefined {
   const { proof } = item;
   if (!proof) return undefined;
   const steps = proof.steps.flatMap((step) => {
     if ('run' in step) return [step.run];
     return 'wait' in step ? [`sleep ${seconds(step.wait)}`] : [];
   });
-  const last = checksOf(item).find(({ id }) => id === about)?.check ?? proof.answer;
+  const check = checksOf(item).find(({ id }) => id === about)?.check;
+  const last = check === undefined ? proof.answer : aloud(check, verdict);
   const lines = [...proof.start, ...steps, ...(last === undefined ? [] : [last])];
   return { item: item.id, nodes: proof.nodes, files: proof.files, lines };
 }

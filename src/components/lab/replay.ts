@@ -84,13 +84,13 @@ class Replay {
   #show(client: LabClient, chunks: readonly TerminalChunk[]): void {
     for (const chunk of chunks) {
       if (chunk.terminal !== terminal) continue;
-      if (chunk.kind === 'prompt') this.#typeNext(client, chunk.text);
+      if (chunk.kind === 'prompt') this.#typeNext(client);
       else if (chunk.kind === 'output') this.#log.append(plainText(chunk.text));
     }
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  #typeNext(client: LabClient, prompt: string): void {
+  #typeNext(client: LabClient): void {
     const line = this.#lines[this.#next];
     if (line === undefined) {
       this.#status.textContent = words.replayDone;
@@ -98,7 +98,7 @@ class Replay {
       return;
     }
     this.#next += 1;
-    this.#log.append(el('b', {}, `${prompt}${line}\n`));
+    this.#log.append(el('b', {}, `${line}\n`));
     const of = this.#lines.length;
     this.#status.textContent = fill(words.replayPlaying, { at: this.#next, of });
     client.act({ do: 'line', terminal, text: line });

@@ -17,6 +17,7 @@ export function element(tag: string, className: string, words = ''): HTMLElement
   return made;
 }
 
+const verdict = { so: words.rightAlone, notSo: words.wrongAlone };
 const spoken = (text: string) => text.replaceAll('`', '');
 
 export class Feedback {
@@ -86,7 +87,7 @@ export class Feedback {
   }
 
   private showMeRow(about: string | undefined): HTMLElement[] {
-    const play = showMe(this.item, about);
+    const play = showMe(this.item, verdict, about);
     const script = play?.lines.join('\n');
     if (!play || script === undefined || this.offered.has(script)) return [];
     this.offered.add(script);
