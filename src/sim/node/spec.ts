@@ -30,7 +30,10 @@ export interface NodeSpec {
 
 const gib = 1024 ** 3;
 
-/** A node as a lesson usually has it; what is given wins. `index` counts from 1 and shows in name and addresses. */
+/**
+ * A node as a lesson usually has it; what is given wins. `index` counts from 1 and shows in name
+ * and addresses.
+ */
 export function nodeSpec(index: number, given: Partial<NodeSpec> = {}): NodeSpec {
   return {
     name: `node-${index}`,

@@ -1,4 +1,5 @@
-// The kubelet's way to the API server: what it knows of its Pods, and what gets through while the network works.
+// The kubelet's way to the API server: what it knows of its Pods, and what gets through while the
+// network works.
 import type { KubeObject } from '../../api/objects.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Client, EventRecorder, StoreEvent } from '../../apiserver/types.ts';
@@ -44,7 +45,10 @@ export class ApiLink {
     return this.client.list('Pod', { by: { index: 'byNode', key: this.#options.nodeName } });
   }
 
-  /** Watches the node's Pods; changes while the network is down are lost, as they are on a real node. */
+  /**
+   * Watches the node's Pods; changes while the network is down are lost, as they are on a real
+   * node.
+   */
   watchPods(handler: (event: StoreEvent<'Pod'>) => void): void {
     this.#onPod = handler;
     this.#unwatch = this.client.watchBy(

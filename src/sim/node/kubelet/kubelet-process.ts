@@ -1,5 +1,5 @@
-// The kubelet process: watches the node's Pods, looks at its containers once a second, and keeps both in step.
-// Everything in here is gone when it stops; what lasts is in the context.
+// The kubelet process: watches the node's Pods, looks at its containers once a second, and keeps
+// both in step. Everything in here is gone when it stops; what lasts is in the context.
 import type { PodStatus } from '../../api/generated/types.ts';
 import type { StoreEvent } from '../../apiserver/types.ts';
 import { admit } from './admission/admit.ts';

@@ -100,7 +100,9 @@ export class Kubelet {
     this.#api.setUp(isUp);
   }
 
-  /** The machine loses its power: kubelet and containers end at once, memory is lost, disks stay. */
+  /**
+   * The machine loses its power: kubelet and containers end at once, memory is lost, disks stay.
+   */
   powerOff(): void {
     this.stop();
     this.#hasPower = false;

@@ -68,7 +68,9 @@ export function isDeleted(pod: PodObject): boolean {
   return pod.metadata.deletionTimestamp !== undefined;
 }
 
-/** Changes when the container's definition does in the one way a running Pod allows (HashContainer). */
+/**
+ * Changes when the container's definition does in the one way a running Pod allows (HashContainer).
+ */
 export function containerHash(container: Container): string {
   return `${container.name}\n${container.image ?? ''}`;
 }

@@ -1,9 +1,15 @@
-// Work that takes virtual time, written as generators: a task yields what it waits for and goes on when that has come.
+// Work that takes virtual time, written as generators: a task yields what it waits for and goes on
+// when that has come.
 
-/** Something to wait for: is given what to call when it has come, and answers how to call the waiting off. */
+/**
+ * Something to wait for: is given what to call when it has come, and answers how to call the
+ * waiting off.
+ */
 export type Pause = (wake: () => void) => () => void;
 
-/** A piece of work: `yield*` it inside another, or `run` it. Ended early, its `finally` blocks run. */
+/**
+ * A piece of work: `yield*` it inside another, or `run` it. Ended early, its `finally` blocks run.
+ */
 export type Task<T> = Generator<Pause, T, void>;
 
 /** The outside's hand on a task that runs. */
@@ -86,7 +92,10 @@ export function* all(tasks: readonly Task<void>[]): Task<void> {
   };
 }
 
-/** The task's value, or undefined when `limit` (a task that only waits) is over first; the slower one is ended. */
+/**
+ * The task's value, or undefined when `limit` (a task that only waits) is over first; the slower
+ * one is ended.
+ */
 export function* before<T>(task: Task<T>, limit: Task<void>): Task<T | undefined> {
   return yield* answer<T | undefined>((done) => {
     const running: RunningTask[] = [];

@@ -1,4 +1,5 @@
-// A loop that looks at things at fixed times, without a callback for the times when there is nothing to see.
+// A loop that looks at things at fixed times, without a callback for the times when there is
+// nothing to see.
 import type { Clock } from '../../runtime/clock.ts';
 import type { Task } from './task.ts';
 
@@ -25,7 +26,9 @@ export class Ticker {
   }
 }
 
-/** Waits for some virtual milliseconds. The label is for timers that a learner wants to see coming. */
+/**
+ * Waits for some virtual milliseconds. The label is for timers that a learner wants to see coming.
+ */
 export function* sleep(clock: Clock, ms: number, label?: string): Task<void> {
   if (ms <= 0) return;
   yield (wake) => {

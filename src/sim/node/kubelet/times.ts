@@ -1,4 +1,5 @@
-// How long a node takes for what it does, in virtual milliseconds: what the recordings of the real cluster show.
+// How long a node takes for what it does, in virtual milliseconds: what the recordings of the real
+// cluster show.
 
 export const times = {
   /** From a watch event to the kubelet's work on it. */
@@ -9,7 +10,10 @@ export const times = {
   mountMs: 120,
   /** Until a claim that is not ready is reported. */
   mountErrorMs: 100,
-  /** How often a waiting Pod worker looks whether its volumes are mounted (podAttachAndMountRetryInterval). */
+  /**
+   * How often a waiting Pod worker looks whether its volumes are mounted
+   * (podAttachAndMountRetryInterval).
+   */
   mountPollMs: 300,
   /** How long it looks (podAttachAndMountTimeout). */
   mountTimeoutMs: 123_000,
@@ -46,7 +50,10 @@ export const times = {
   /** A failing volume: first and longest wait between tries (exponentialbackoff). */
   mountBackOffFirstMs: 500,
   mountBackOffMaxMs: 122_000,
-  /** From the kubelet's start until the runtime answers; after a loss of power, so much more for each Pod. */
+  /**
+   * From the kubelet's start until the runtime answers; after a loss of power, so much more for
+   * each Pod.
+   */
   runtimeUpMs: 95,
   recoverPodMs: 12_500,
   /** From there to the first look at the Pods. */

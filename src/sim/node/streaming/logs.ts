@@ -1,4 +1,5 @@
-// Container logs as `kubectl logs` asks for them (kubelet_pods.go validateContainerLogStatus, kuberuntime/logs).
+// Container logs as `kubectl logs` asks for them (kubelet_pods.go validateContainerLogStatus,
+// kuberuntime/logs).
 import type { ContainerStatus, PodStatus } from '../../api/generated/types.ts';
 import type { PodLogOptions } from '../../apiserver/streaming.ts';
 import { civilTime, formatTime, parseTime } from '../../runtime/time.ts';

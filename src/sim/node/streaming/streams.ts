@@ -33,7 +33,9 @@ export interface StreamsOptions {
   readonly status: (pod: PodObject) => PodStatus;
 }
 
-/** From an exit to the end of a followed log: the kubelet looks whether the container still runs. */
+/**
+ * From an exit to the end of a followed log: the kubelet looks whether the container still runs.
+ */
 const followEndMs = 100;
 /** How long the API server waits for a machine that does not answer. */
 const logTimeoutMs = 30_000;
@@ -207,7 +209,9 @@ export class Streams implements KubeletStreams {
     return { ...silentHandle, close };
   }
 
-  /** What the API server says of a node where nobody answers; in the end, for it waits some time. */
+  /**
+   * What the API server says of a node where nobody answers; in the end, for it waits some time.
+   */
   #whenAway(
     method: string,
     path: string,

@@ -44,7 +44,9 @@ export function admit(
   return undefined;
 }
 
-/** A node that evicts takes no further Pods, or with memory short only such as have asked for some. */
+/**
+ * A node that evicts takes no further Pods, or with memory short only such as have asked for some.
+ */
 function pressed(pod: PodObject, pressure: readonly string[]): Refusal | undefined {
   if (pressure.length === 0) return undefined;
   const isOnlyMemory = pressure.every((type) => type === 'MemoryPressure');

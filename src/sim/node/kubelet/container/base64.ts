@@ -2,7 +2,10 @@
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The text that base64 stands for (UTF-8; bytes that are none become U+FFFD). Other characters are skipped. */
+/**
+ * The text that base64 stands for (UTF-8; bytes that are none become U+FFFD). Other characters are
+ * skipped.
+ */
 export function decodeBase64(text: string): string {
   const bytes: number[] = [];
   let bits = 0;

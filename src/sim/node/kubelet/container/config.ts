@@ -1,4 +1,5 @@
-// A container's configuration for the runtime, from the Pod's spec (kuberuntime_container.go generateContainerConfig).
+// A container's configuration for the runtime, from the Pod's spec (kuberuntime_container.go
+// generateContainerConfig).
 import { milliValue, value } from '../../../api/quantity.ts';
 import type { Container } from '../../../api/generated/types.ts';
 import { formatReference, parseImageReference, withDefaultTag } from '../../../images/reference.ts';

@@ -21,7 +21,10 @@ interface Source {
   readonly podIp: string;
 }
 
-/** Service links first, then envFrom, then env; later ones win. An error's text is the waiting message. */
+/**
+ * Service links first, then envFrom, then env; later ones win. An error's text is the waiting
+ * message.
+ */
 export function environment(source: Source): EnvironmentResult {
   try {
     return { ok: true, variables: [...collect(source)] };

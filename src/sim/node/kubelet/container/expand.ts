@@ -1,6 +1,10 @@
-// $(NAME) in commands, arguments and values of environment variables (third_party/forked/golang/expansion).
+// $(NAME) in commands, arguments and values of environment variables
+// (third_party/forked/golang/expansion).
 
-/** Replaces `$(NAME)` where the name is known; `$$` is a dollar sign; anything else stays as written. */
+/**
+ * Replaces `$(NAME)` where the name is known; `$$` is a dollar sign; anything else stays as
+ * written.
+ */
 export function expand(text: string, lookUp: (name: string) => string | undefined): string {
   let result = '';
   let index = 0;

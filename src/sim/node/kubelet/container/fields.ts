@@ -1,5 +1,5 @@
-// Fields of a Pod and resources of its containers as environment variables and files show them (pkg/fieldpath,
-// pkg/api/v1/resource).
+// Fields of a Pod and resources of its containers as environment variables and files show them
+// (pkg/fieldpath, pkg/api/v1/resource).
 import type { Container, ResourceFieldSelector } from '../../../api/generated/types.ts';
 import type { NodeSpec } from '../../spec.ts';
 import { milliValue } from '../../../api/quantity.ts';

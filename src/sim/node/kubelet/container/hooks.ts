@@ -21,7 +21,10 @@ export function* runPostStart(
   return handler === undefined ? undefined : yield* runHook(context, pod, record, one, handler);
 }
 
-/** Runs the hook before the stop signal, no longer than the grace period; what goes wrong becomes an Event. */
+/**
+ * Runs the hook before the stop signal, no longer than the grace period; what goes wrong becomes an
+ * Event.
+ */
 export function* runPreStop(
   context: KubeletContext,
   pod: PodObject,

@@ -1,7 +1,10 @@
 // Ports by number or by name.
 import type { Container } from '../../../api/generated/types.ts';
 
-/** The number of a port of a container; undefined when it has none of that name or the number is out of range. */
+/**
+ * The number of a port of a container; undefined when it has none of that name or the number is out
+ * of range.
+ */
 export function resolvePort(
   container: Container,
   port: number | string | undefined,

@@ -1,5 +1,6 @@
-// Evicts Pods that exceed their limits on local storage, and Pods from a node that runs out of memory or disk
-// (pkg/kubelet/eviction/eviction_manager.go). Looks every ten seconds, with the node's heartbeat.
+// Evicts Pods that exceed their limits on local storage, and Pods from a node that runs out of
+// memory or disk (pkg/kubelet/eviction/eviction_manager.go). Looks every ten seconds, with the
+// node's heartbeat.
 import type { PodStatus } from '../../../api/generated/types.ts';
 import { value } from '../../../api/quantity.ts';
 import type { KubeletContext } from '../context.ts';

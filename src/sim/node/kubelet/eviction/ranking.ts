@@ -9,7 +9,9 @@ export interface Usage {
   readonly bytes: number;
 }
 
-/** Those over their request first, then the less important, then those furthest over their request. */
+/**
+ * Those over their request first, then the less important, then those furthest over their request.
+ */
 export function rank(usages: readonly Usage[], resource: string): readonly Usage[] {
   const over = ({ pod, bytes }: Usage): number => bytes - value(podRequests(pod)[resource] ?? '0');
   const priority = ({ pod }: Usage): number => pod.spec.priority ?? 0;

@@ -1,5 +1,5 @@
-// Has images on the node before containers need them (pkg/kubelet/images/image_manager.go): policy, one pull at a
-// time, and ever longer waits after pulls that failed.
+// Has images on the node before containers need them (pkg/kubelet/images/image_manager.go): policy,
+// one pull at a time, and ever longer waits after pulls that failed.
 import { formatReference, parseImageReference, withDefaultTag } from '../../../images/reference.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { ContainerRuntime, PullOutcome } from '../../cri/types.ts';

@@ -4,7 +4,10 @@ import type { NodeSpec } from '../../spec.ts';
 type Resources = Readonly<Record<string, string>>;
 
 const mib = 1024 ** 2;
-/** Kept free of Pods so that eviction can begin before the machine has none left (`--eviction-hard`). */
+/**
+ * Kept free of Pods so that eviction can begin before the machine has none left
+ * (`--eviction-hard`).
+ */
 export const evictionMemoryBytes = 100 * mib;
 
 export function capacity(node: NodeSpec): Resources {

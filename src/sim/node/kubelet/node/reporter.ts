@@ -1,5 +1,5 @@
-// Registers the node, posts its status when that changes and every five minutes, and renews its Lease every ten
-// seconds (pkg/kubelet/kubelet_node_status.go, nodelease).
+// Registers the node, posts its status when that changes and every five minutes, and renews its
+// Lease every ten seconds (pkg/kubelet/kubelet_node_status.go, nodelease).
 import type { NodeStatus } from '../../../api/generated/types.ts';
 import type { KubeObject, StoredOf } from '../../../api/objects.ts';
 import type { Clock } from '../../../runtime/clock.ts';

@@ -1,4 +1,5 @@
-// The probes of all containers, and what they mean for `started` and `ready` (pkg/kubelet/prober/prober_manager.go).
+// The probes of all containers, and what they mean for `started` and `ready`
+// (pkg/kubelet/prober/prober_manager.go).
 import type { ContainerStatus, Probe } from '../../../api/generated/types.ts';
 import type { KubeletContext } from '../context.ts';
 import {
@@ -73,7 +74,9 @@ export class ProbeManager {
     for (const worker of this.#workers.get(uid)?.values() ?? []) worker.statusChanged();
   }
 
-  /** Fills in `started` and `ready`; a readiness probe that has not succeeded yet is made at once. */
+  /**
+   * Fills in `started` and `ready`; a readiness probe that has not succeeded yet is made at once.
+   */
   withReadiness(
     pod: PodObject,
     statuses: readonly ContainerStatus[],

@@ -3,11 +3,14 @@ import type { Container, Probe } from '../../../api/generated/types.ts';
 import type { ContainerRuntime, Sandbox } from '../../cri/types.ts';
 import { resolvePort } from '../container/ports.ts';
 
-/** Commands that only look at files. Others may ask for the time, or change something themselves. */
+/**
+ * Commands that only look at files. Others may ask for the time, or change something themselves.
+ */
 const looking = new Set(['[', 'cat', 'grep', 'head', 'ls', 'stat', 'tail', 'test', 'true', 'wc']);
 
 /**
- * Whether a probe need not be made again while the sandbox is at rest: a command that only looks at files, a connection
+ * Whether a probe need not be made again while the sandbox is at rest: a command that only looks at
+ * files, a connection
  * that is taken, or a request to a server that answers from its files alone.
  */
 export function isRepeatable(

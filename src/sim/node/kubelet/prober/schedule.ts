@@ -1,8 +1,12 @@
-// When a probe is made: every period, at once when triggered, and not at all while nothing can have changed.
+// When a probe is made: every period, at once when triggered, and not at all while nothing can have
+// changed.
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import { answer, type Task } from '../task.ts';
 
-/** Has a listener called once when something moves; undefined: things are moving, or nobody can tell. */
+/**
+ * Has a listener called once when something moves; undefined: things are moving, or nobody can
+ * tell.
+ */
 export type Stirred = (listener: () => void) => (() => void) | undefined;
 
 const maxSettleMs = 300;
@@ -41,7 +45,10 @@ export class ProbeSchedule {
     this.#resume?.();
   }
 
-  /** Waits for the next tick or a trigger. A tick that came while a probe took its time is due at once. */
+  /**
+   * Waits for the next tick or a trigger. A tick that came while a probe took its time is due at
+   * once.
+   */
   *next(): Task<void> {
     if (!this.#isTriggered) {
       yield* answer<undefined>((done) => {
@@ -84,7 +91,10 @@ export class ProbeSchedule {
     yield* this.next();
   }
 
-  /** Waits until something has moved, then for the next tick. Where nobody can tell, every tick counts. */
+  /**
+   * Waits until something has moved, then for the next tick. Where nobody can tell, every tick
+   * counts.
+   */
   *afterStir(stirred: Stirred): Task<void> {
     if (!this.#isTriggered) {
       let ignore: (() => void) | undefined;

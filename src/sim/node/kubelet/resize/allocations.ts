@@ -1,4 +1,5 @@
-// What each container has been promised by its node (kubelet's allocation checkpoint). Lives on the node's disk.
+// What each container has been promised by its node (kubelet's allocation checkpoint). Lives on the
+// node's disk.
 import type { Container, ResourceRequirements } from '../../../api/generated/types.ts';
 import { initContainers, isSidecar, regularContainers, type PodObject } from '../pod.ts';
 import { sameJson } from '../status/equal.ts';

@@ -49,7 +49,10 @@ export class Resizer {
     return this.#conditions.get(uid)?.pending?.reason === 'Deferred';
   }
 
-  /** Promises the Pod what it asks for, if the node can; answers the Pod with what it has been promised. */
+  /**
+   * Promises the Pod what it asks for, if the node can; answers the Pod with what it has been
+   * promised.
+   */
   settle(pod: PodObject, seen: PodSnapshot): PodObject {
     const { allocations } = this.#context;
     const { uid } = pod.metadata;

@@ -1,4 +1,5 @@
-// Which init containers are to be started or restarted (kuberuntime_container.go computeInitContainerActions).
+// Which init containers are to be started or restarted (kuberuntime_container.go
+// computeInitContainerActions).
 import type { Container } from '../../../api/generated/types.ts';
 import {
   containerHash,
@@ -18,14 +19,19 @@ interface Walk {
   readonly containers: readonly Container[];
   /** Backwards, as the walk goes. */
   readonly toStart: Container[];
-  /** The containers after the present one have been reached once: so it was done, or started, before. */
+  /**
+   * The containers after the present one have been reached once: so it was done, or started,
+   * before.
+   */
   wasReached: boolean;
   isInitialized: boolean;
 }
 
 /**
- * Fills the actions with init containers to start and sidecars to kill; true when the regular containers may start. The
- * walk goes from the last init container to the first: the last one that exists tells how far the Pod is.
+ * Fills the actions with init containers to start and sidecars to kill; true when the regular
+ * containers may start. The
+ * walk goes from the last init container to the first: the last one that exists tells how far the
+ * Pod is.
  */
 export function initActions(
   pod: PodObject,

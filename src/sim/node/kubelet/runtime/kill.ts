@@ -1,4 +1,5 @@
-// Ending containers: preStop hook, turn, signal, patience, KILL (kuberuntime_container.go killContainer).
+// Ending containers: preStop hook, turn, signal, patience, KILL (kuberuntime_container.go
+// killContainer).
 import type { KubeletContext } from '../context.ts';
 import { runPreStop } from '../container/hooks.ts';
 import { findSpecContainer, initContainers, isSidecar, type PodObject } from '../pod.ts';

@@ -1,5 +1,6 @@
-// The kubelet's only view of its containers: a list taken once a second (pleg/generic.go) and the cache it fills.
-// The list is only really taken when something has changed or somebody waits for it.
+// The kubelet's only view of its containers: a list taken once a second (pleg/generic.go) and the
+// cache it fills. The list is only really taken when something has changed or somebody waits for
+// it.
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import type { ContainerRuntime } from '../../cri/types.ts';
 import { answer, type Task } from '../task.ts';

@@ -76,7 +76,9 @@ export class PodRuntime {
     return yield* this.#startAll(pod, seen, sandbox, actions);
   }
 
-  /** Gives running containers what they have been promised meanwhile, where that needs no restart. */
+  /**
+   * Gives running containers what they have been promised meanwhile, where that needs no restart.
+   */
   #actuate(pod: PodObject, seen: PodSnapshot, actions: PodActions): void {
     const { context, onResized } = this.#options;
     const killed = new Set(actions.toKill.map(({ id }) => id));

@@ -1,5 +1,6 @@
-// What the container runtime keeps of each Pod on this node: sandboxes and containers, dead ones too.
-// Outlives a stopped kubelet; a machine that loses power keeps the records and loses the processes.
+// What the container runtime keeps of each Pod on this node: sandboxes and containers, dead ones
+// too. Outlives a stopped kubelet; a machine that loses power keeps the records and loses the
+// processes.
 import type { ResourceRequirements } from '../../../api/generated/types.ts';
 import type { Container, Sandbox } from '../../cri/types.ts';
 

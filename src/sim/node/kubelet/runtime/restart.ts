@@ -1,4 +1,5 @@
-// Whether a container that does not run is to be started (kubecontainer.ShouldContainerBeRestarted).
+// Whether a container that does not run is to be started
+// (kubecontainer.ShouldContainerBeRestarted).
 import { isDeleted, type PodObject } from '../pod.ts';
 import { findContainer, type PodSnapshot } from './snapshot.ts';
 

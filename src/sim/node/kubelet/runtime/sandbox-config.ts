@@ -1,4 +1,5 @@
-// What the sandbox of a Pod is to be like: names, namespaces, DNS (kuberuntime_sandbox.go, network/dns/dns.go).
+// What the sandbox of a Pod is to be like: names, namespaces, DNS (kuberuntime_sandbox.go,
+// network/dns/dns.go).
 import type { PortMapping, SandboxConfig } from '../../cri/types.ts';
 import type { NodeSpec } from '../../spec.ts';
 import { namespaceOf, type PodObject } from '../pod.ts';

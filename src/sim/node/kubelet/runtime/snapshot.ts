@@ -1,4 +1,5 @@
-// A Pod's sandboxes and containers as they were when the kubelet last looked (kubecontainer.PodStatus).
+// A Pod's sandboxes and containers as they were when the kubelet last looked
+// (kubecontainer.PodStatus).
 import type { ResourceRequirements } from '../../../api/generated/types.ts';
 import type { ContainerRuntime, LogLine } from '../../cri/types.ts';
 import type { ContainerKind, ContainerRecord, PodRecord } from './records.ts';
@@ -97,7 +98,10 @@ function snapshotOf(runtime: ContainerRuntime, record: ContainerRecord): Contain
 const maxLogMessageBytes = 2048;
 const maxLogMessageLines = 80;
 
-/** The runtime's own words, then what the program left in its message file or, where asked for, the end of its log. */
+/**
+ * The runtime's own words, then what the program left in its message file or, where asked for, the
+ * end of its log.
+ */
 function terminationMessage(
   runtime: ContainerRuntime,
   record: ContainerRecord,

@@ -22,7 +22,9 @@ export class TerminationOrder {
     }
   }
 
-  /** Waits for the container's turn, no longer than the grace period; answers whole seconds waited. */
+  /**
+   * Waits for the container's turn, no longer than the grace period; answers whole seconds waited.
+   */
   *waitForTurn(clock: Clock, name: string, graceSeconds: number): Task<number> {
     const startedMs = clock.nowMs();
     const { isFree } = this.#gate(name);

@@ -1,5 +1,5 @@
-// containerStatuses of a Pod: what the runtime showed, what the API knew before, and why a start failed
-// (kubelet_pods.go convertToAPIContainerStatuses).
+// containerStatuses of a Pod: what the runtime showed, what the API knew before, and why a start
+// failed (kubelet_pods.go convertToAPIContainerStatuses).
 import type {
   Container,
   ContainerState,
@@ -137,7 +137,9 @@ function stateOf(seen: ContainerSnapshot): ContainerState {
   };
 }
 
-/** `docker.io/library/nginx:1.27`, as the runtime tells an image that was asked for as `nginx:1.27`. */
+/**
+ * `docker.io/library/nginx:1.27`, as the runtime tells an image that was asked for as `nginx:1.27`.
+ */
 function normalImage(image: string): string {
   const parsed = parseImageReference(image);
   return parsed.ok ? formatReference(withDefaultTag(parsed.reference)) : image;

@@ -1,4 +1,5 @@
-// Keeps the latest status of each Pod and writes it to the API server (pkg/kubelet/status/status_manager.go).
+// Keeps the latest status of each Pod and writes it to the API server
+// (pkg/kubelet/status/status_manager.go).
 import type { ContainerStatus, PodCondition, PodStatus } from '../../../api/generated/types.ts';
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import { formatTime } from '../../../runtime/time.ts';
@@ -61,7 +62,10 @@ export class StatusManager {
     this.#update(pod, status, false);
   }
 
-  /** The Pod's containers are gone for good: whatever has no end yet gets one, and the Pod may be deleted. */
+  /**
+   * The Pod's containers are gone for good: whatever has no end yet gets one, and the Pod may be
+   * deleted.
+   */
   finish(pod: PodObject): void {
     const status = this.get(pod.metadata.uid) ?? pod.status;
     this.#update(pod, finalStatus(pod, status), true);
@@ -85,7 +89,10 @@ export class StatusManager {
     return !sameJson(merged, pod.status);
   }
 
-  /** Somebody else wrote a status, or the network is back: have it put right at the loop's next turn. */
+  /**
+   * Somebody else wrote a status, or the network is back: have it put right at the loop's next
+   * turn.
+   */
   reconcile(uid: string): void {
     const entry = this.#entries.get(uid);
     if (entry === undefined) return;
@@ -186,7 +193,9 @@ export class StatusManager {
   }
 }
 
-/** Conditions with the time of their last change of status, kept from before where it is the same. */
+/**
+ * Conditions with the time of their last change of status, kept from before where it is the same.
+ */
 function withTimes(
   conditions: readonly PodCondition[],
   old: readonly PodCondition[],
@@ -207,7 +216,10 @@ function withTimes(
   });
 }
 
-/** The kubelet's status over the API's: conditions of others stay, and nothing ends while it may run (mergePodStatus). */
+/**
+ * The kubelet's status over the API's: conditions of others stay, and nothing ends while it may run
+ * (mergePodStatus).
+ */
 function mergeStatus(api: PodStatus, own: PodStatus, mayRun: boolean): PodStatus {
   const foreign = (api.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
   const conditions = (own.conditions ?? []).filter(({ type }) => isKubeletCondition(type));

@@ -19,7 +19,8 @@ interface Counts {
 }
 
 /**
- * The phase that the container statuses amount to. `isOver` says that the Pod is being ended for good, so that what has
+ * The phase that the container statuses amount to. `isOver` says that the Pod is being ended for
+ * good, so that what has
  * stopped will not start again.
  */
 export function podPhase(

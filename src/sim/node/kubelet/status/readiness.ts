@@ -1,4 +1,5 @@
-// Conditions that follow when one container's readiness changes (status_manager.go SetContainerReadiness).
+// Conditions that follow when one container's readiness changes (status_manager.go
+// SetContainerReadiness).
 import type { PodCondition, PodStatus } from '../../../api/generated/types.ts';
 import type { PodObject } from '../pod.ts';
 import {

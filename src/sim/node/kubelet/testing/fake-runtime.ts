@@ -1,4 +1,5 @@
-// A container runtime for tests of the kubelet: containers do what a script says, without processes.
+// A container runtime for tests of the kubelet: containers do what a script says, without
+// processes.
 import type { Connection, ExitStatus, SignalName } from '../../../kernel/types.ts';
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import type {

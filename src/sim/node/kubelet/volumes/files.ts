@@ -169,7 +169,9 @@ function addDownward(
   }
 }
 
-/** A token in the shape of a real one; its signature is none, for nothing in the cluster checks it. */
+/**
+ * A token in the shape of a real one; its signature is none, for nothing in the cluster checks it.
+ */
 function addToken(
   { pod, nowMs }: FileSource,
   draft: Draft,

@@ -1,4 +1,5 @@
-// The volumes of one Pod on this node: tried until they are mounted, with ever longer waits after failures.
+// The volumes of one Pod on this node: tried until they are mounted, with ever longer waits after
+// failures.
 import type { Volume } from '../../../api/generated/types.ts';
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import type { Volume as NodeVolume } from '../../cri/types.ts';

@@ -9,7 +9,9 @@ export function byCreation(pods: readonly PodObject[]): readonly PodObject[] {
   );
 }
 
-/** Whether they differ in what the kubelet acts on, status aside (config.go podsDifferSemantically). */
+/**
+ * Whether they differ in what the kubelet acts on, status aside (config.go podsDifferSemantically).
+ */
 export function differs(a: PodObject, b: PodObject): boolean {
   return !(
     sameJson(a.spec, b.spec) &&

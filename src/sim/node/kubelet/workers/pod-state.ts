@@ -50,7 +50,10 @@ export function newPodState(pod: PodObject): PodState {
   };
 }
 
-/** The grace period that counts now, and whether it has become shorter (calculateEffectiveGracePeriod). */
+/**
+ * The grace period that counts now, and whether it has become shorter
+ * (calculateEffectiveGracePeriod).
+ */
 export function effectiveGrace(
   state: PodState,
   override: number | undefined,

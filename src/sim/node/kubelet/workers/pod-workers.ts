@@ -1,4 +1,5 @@
-// One worker per Pod: a single thing is done for a Pod at a time, always by its latest state (pod_workers.go).
+// One worker per Pod: a single thing is done for a Pod at a time, always by its latest state
+// (pod_workers.go).
 import type { PodStatus } from '../../../api/generated/types.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';

@@ -1,4 +1,5 @@
-// What a Pod's worker does at each stage of the Pod's life (kubelet.go SyncPod, SyncTerminatingPod, SyncTerminatedPod).
+// What a Pod's worker does at each stage of the Pod's life (kubelet.go SyncPod, SyncTerminatingPod,
+// SyncTerminatedPod).
 import type { PodStatus } from '../../../api/generated/types.ts';
 import type { KubeletContext } from '../context.ts';
 import { isTerminalPhase, namespaceOf, type PodObject } from '../pod.ts';
