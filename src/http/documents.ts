@@ -5,6 +5,7 @@ import {
   discoveryDocument,
   serverVersion,
 } from '#sim/apiserver/discovery/documents.ts';
+import { openApiV2, openApiV2Type } from './openapi/v2.ts';
 import { openApiIndex, openApiV3 } from './openapi/v3.ts';
 import { sendJson, sendText } from './respond.ts';
 
@@ -32,6 +33,11 @@ export function sendDocument(
   const accept = incoming.headers.accept ?? '';
   if (clean === '/version') return sendJson(response, 200, serverVersion);
   if (healthPaths.has(clean)) return sendText(response, 200, 'ok');
+  if (clean === '/openapi/v2') {
+    response.writeHead(200, { 'Content-Type': openApiV2Type });
+    response.end(openApiV2());
+    return;
+  }
   if (clean === '/openapi/v3') return sendJson(response, 200, openApiIndex());
   if (clean.startsWith('/openapi/v3/')) {
     const document = openApiV3(clean.slice('/openapi/v3/'.length));
@@ -45,6 +51,5 @@ export function sendDocument(
   }
   const document = discoveryDocument(clean, incoming.headers.host ?? '127.0.0.1');
   if (document !== undefined) return sendJson(response, 200, document);
-  if (clean === '/openapi/v2') return sendJson(response, 404, notFound);
   return sendText(response, 404, '404 page not found\n');
 }

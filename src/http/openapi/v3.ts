@@ -14,6 +14,8 @@ interface TypeDocs {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
+const intOrString = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
+
 const docsFile = new URL('../../sim/api/generated/docs.json', import.meta.url);
 let docs: Readonly<Record<string, TypeDocs>> | undefined;
 
@@ -42,7 +44,9 @@ export function openApiIndex(): Json {
 export function openApiV3(path: string): Json | undefined {
   const found = groupVersions.find(({ group, version }) => pathOf(group, version) === path);
   if (found === undefined) return undefined;
-  const schemas: Record<string, Json> = {};
+  const schemas: Record<string, Json> = {
+    [intOrString]: { type: 'string', format: 'int-or-string', description: '' },
+  };
   const paths: Record<string, Json> = {};
   for (const resource of found.resources) {
     if (resource.modelled === undefined) continue;
@@ -137,7 +141,7 @@ function typeSchema(type: FieldType): Json {
     case 'microTime':
       return { type: 'string', format: 'date-time' };
     case 'intOrString':
-      return { type: 'string', format: 'int-or-string' };
+      return { allOf: [{ $ref: `#/components/schemas/${intOrString}` }] };
     case 'quantity':
       return { type: 'string' };
     case 'bytes':

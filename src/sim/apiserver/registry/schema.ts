@@ -4,12 +4,14 @@ import { applyDefaults } from '../../api/defaults/defaults.ts';
 import { validateCreate, validateUpdate } from '../../api/validation/validate.ts';
 import { validateResize } from '../subresources/resize-rules.ts';
 import { warningsFor } from '../warnings/warnings.ts';
+import { withStringData } from './secret-data.ts';
 import type { Schema } from './context.ts';
 
 export const objectSchema: Schema = {
   decode,
   normalise: normaliseObject,
-  setDefaults: applyDefaults,
+  setDefaults: (kind, object) =>
+    applyDefaults(kind, kind === 'Secret' ? withStringData(object) : object),
   validateCreate,
   validateUpdate,
   validateResize,
