@@ -18,14 +18,16 @@ export function encodeBase64(text: string): string {
   return out;
 }
 
+/** The bits that begin a character of one to four bytes. */
+const leadBits = [0x00, 0xc0, 0xe0, 0xf0];
+
 function utf8(text: string): readonly number[] {
   const bytes: number[] = [];
   for (const char of text) {
     const given = char.codePointAt(0) ?? 0;
     const point = given >= 0xd800 && given <= 0xdfff ? 0xfffd : given;
     const more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-    if (more === 0) bytes.push(point);
-    else bytes.push(((0xf00 >> more) & 0xff) | (point >> (6 * more)));
+    bytes.push((leadBits[more] ?? 0) | (point >> (6 * more)));
     for (let i = more - 1; i >= 0; i -= 1) bytes.push(0x80 | ((point >> (6 * i)) & 0x3f));
   }
   return bytes;
