@@ -86,6 +86,22 @@ describe('processes', () => {
     expect(error('/x/script')).toBe('exec /x/script: no such file or directory\n');
   });
 
+  it('stop and go on', () => {
+    const box = new TestMachine({ programs });
+    box.run(['sleep', '1000'], { main: true, forMs: 10 });
+    const child = box.space.exec({ argv: ['sleep', '5'], env: [['PATH', '/bin']] });
+    if ('error' in child) throw new Error(child.error);
+    const pass = (ms: number): void => void box.clock.advanceTo(box.clock.nowMs() + ms);
+    pass(1000);
+    child.kill(child.pid, 'STOP');
+    expect(child.state).toBe('T');
+    pass(10_000);
+    expect([child.state, child.exit]).toEqual(['T', undefined]);
+    child.kill(child.pid, 'CONT');
+    pass(1);
+    expect(child.exit?.code).toBe(0);
+  });
+
   it('cannot be more than the limit', () => {
     const bomb: Program = function* (process) {
       try {

@@ -58,6 +58,8 @@ export interface ProcessTrace {
 const gibibyte = 1 << 30;
 /** As container runtimes mount /dev/shm. */
 const shmBytes = 64 * (1 << 20);
+/** When so much work is booked ahead, short work waits, too. */
+const maxBacklogMs = 500;
 const firstNamespaceId = 4_026_532_000;
 
 export class Machine {
@@ -241,10 +243,10 @@ export class Machine {
     return [...this.#spaces];
   }
 
-  /** Short work runs at once beside what else is busy; only longer work has to share the CPUs. */
+  /** Short work runs at once beside what else is busy; longer work, or very much of it, has to share the CPUs. */
   #serveCpu(nowMs: number, ms: number): number {
     const readyMs = this.#cpu.serve(nowMs, ms);
-    return ms < 10 ? nowMs + ms : readyMs;
+    return ms < 10 && readyMs - nowMs < maxBacklogMs ? nowMs + ms : readyMs;
   }
 
   /** When the machine has no memory left, the group that uses most is killed. */

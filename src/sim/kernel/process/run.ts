@@ -118,7 +118,7 @@ export class ProcessRun {
     else if (result.done === true) {
       this.#generator = undefined;
       this.#finish(exitStatus(result.value));
-    } else if (this.#next !== undefined) this.#enqueue();
+    } else if (this.#next !== undefined) this.#useCpu(this.#process.space.machine.spawnCostMs);
     else this.#wait(result.value);
   }
 

@@ -48,7 +48,8 @@ function prepare(shell: Shell): void {
 
 function* readLine(shell: Shell, reader: CommandReader): Blocking<string | undefined> {
   const name = reader.unfinished ? 'PS2' : 'PS1';
-  const usual = reader.unfinished ? '> ' : '\\w \\$ ';
+  const first = shell.isAsh ? '\\w \\$ ' : '\\$ ';
+  const usual = reader.unfinished ? '> ' : first;
   yield* shell.write(2, expandPrompt(shell, shell.variables.get(name) ?? usual));
   return yield* shell.persist(() => shell.process.readToNewline(0));
 }

@@ -73,6 +73,8 @@ export class Shell {
   /** Descriptors that the shell keeps for itself. */
   readonly savedDescriptors = new Set<number>();
   isSubshell = false;
+  /** What `ulimit` was told. */
+  limits: Map<string, string> | undefined;
   #null: number | undefined;
   /** What OPTIND was when getopts last set it. */
   getoptsIndex = 1;

@@ -19,12 +19,13 @@ export function ownParent(place: Place): DirectoryInode {
 
 function ownStep(parent: Inode, step: Step, fileSystem: Place['mount']['fileSystem']): Inode {
   if (step.inode.owner === fileSystem) return step.inode;
-  // Another name may have made a copy since this way was walked.
-  const copy = step.inode.cloneFor(fileSystem);
   if (!(parent instanceof DirectoryInode)) throw new Errno('ENOTDIR');
-  parent.set(step.name, copy);
-  step.inode = copy;
-  return copy;
+  // A copy may have been made since this way was walked (rename walks two).
+  const present = parent.lookup(step.name, undefined);
+  const copied = present?.owner === fileSystem ? present : step.inode.cloneFor(fileSystem);
+  if (copied !== present) parent.set(step.name, copied);
+  step.inode = copied;
+  return copied;
 }
 
 /** The inode as one that its file system may change. */
@@ -32,6 +33,8 @@ export function ownInode(place: Place & { inode: Inode }): Inode {
   const { fileSystem } = place.mount;
   if (place.inode === place.mount.root || place.inode.owner === fileSystem) return place.inode;
   const parent = ownParent(place);
+  const present = parent.lookup(place.name, undefined);
+  if (present?.owner === fileSystem) return present;
   const copy = place.inode.cloneFor(fileSystem);
   parent.set(place.name, copy);
   return copy;

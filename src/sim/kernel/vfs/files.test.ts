@@ -67,6 +67,20 @@ describe('files of a container', () => {
     expect(files.list('/work/other')).toEqual(['er', 'moved']);
   });
 
+  it('can be moved within and between directories of the image', () => {
+    const { files } = open({ files: { 'a/x': 'x', 'a/y': 'y', 'a/sub/z': 'z', 'b/w': 'w' } });
+    files.rename('/a/x', '/a/moved');
+    files.rename('/a/y', '/b/w');
+    files.rename('/a/sub', '/b/sub');
+    files.link('/b/w', '/b/link');
+    expect([files.list('/a'), files.list('/b'), files.list('/b/sub')]).toEqual([
+      ['moved'],
+      ['link', 'sub', 'w'],
+      ['z'],
+    ]);
+    expect([files.readText('/b/w'), files.stat('/b/link').links]).toEqual(['y', 2]);
+  });
+
   it('follow symlinks, relative and absolute, and stop at loops', () => {
     const { files } = open({ files: { 'data/real': 'text', 'data/rel': { link: 'real' } } });
     files.symlink('/data/rel', '/tmp/abs');

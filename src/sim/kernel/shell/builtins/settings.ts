@@ -32,7 +32,7 @@ function symbols(umask: number): string {
 /** Limits that are there; everything else is without. */
 const limits: Readonly<Record<string, string>> = { n: '1024', c: '0', s: '8192' };
 
-/** Shows limits. Setting one is taken note of by nobody: the machine has its own. */
+/** Shows and sets limits. They are remembered, but the machine goes by its own. */
 function* ulimit(shell: Shell, words: readonly string[]): Blocking<number> {
   const option = words.slice(1).find((word) => /^-[a-zA-Z]+$/.test(word)) ?? '-f';
   const letter = option.replace(/[-HS]/g, '').slice(0, 1) || 'f';
@@ -44,8 +44,15 @@ function* ulimit(shell: Shell, words: readonly string[]): Blocking<number> {
     throw new ShellError(`${shell.isAsh ? 'illegal' : 'Illegal'} option -${letter}`);
   }
   const value = words.slice(1).find((word) => !word.startsWith('-'));
-  if (value === undefined) yield* shell.write(1, `${limits[letter] ?? 'unlimited'}\n`);
-  else throw new ShellError(`error setting limit: Operation not permitted`);
+  if (value === undefined) {
+    yield* shell.write(1, `${shell.limits?.get(letter) ?? limits[letter] ?? 'unlimited'}\n`);
+    return 0;
+  }
+  if (!/^(?:[0-9]{1,15}|unlimited)$/.test(value)) {
+    throw new ShellError(shell.isAsh ? `invalid number '${value}'` : 'bad number');
+  }
+  shell.limits ??= new Map();
+  shell.limits.set(letter, value);
   return 0;
 }
 
