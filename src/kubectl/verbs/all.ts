@@ -49,11 +49,20 @@ import { describe } from './describe/describe.ts';
 import { apiResources, apiVersions } from './discovery/api-resources.ts';
 import { events } from './events/events.ts';
 import { exec } from './exec/exec.ts';
+import { expose } from './expose/expose.ts';
 import { get } from './get/get.ts';
 import { annotate, label } from './label/label.ts';
 import { logs } from './logs/logs.ts';
+import { patch } from './patch/patch.ts';
 import { pluginList } from './plugin.ts';
+import { replace } from './replace/replace.ts';
 import { run } from './run/run.ts';
+import { autoscale } from './scale/autoscale.ts';
+import { scale } from './scale/scale.ts';
+import { setEnv } from './set/env.ts';
+import { setImage } from './set/image.ts';
+import { setSelector, setServiceAccount } from './set/other.ts';
+import { setResources } from './set/resources.ts';
 import { version } from './version.ts';
 import { wait } from './wait/wait.ts';
 
@@ -63,6 +72,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'api-versions': apiVersions,
   apply,
   attach,
+  autoscale,
   'cluster-info': clusterInfo,
   'config current-context': currentContext,
   'config delete-cluster': deleteCluster,
@@ -101,11 +111,20 @@ export const verbs: Readonly<Record<string, Verb>> = {
   describe,
   events,
   exec,
+  expose,
   get,
   label,
   logs,
+  patch,
   'plugin list': pluginList,
+  replace,
   run,
+  scale,
+  'set env': setEnv,
+  'set image': setImage,
+  'set resources': setResources,
+  'set selector': setSelector,
+  'set serviceaccount': setServiceAccount,
   version,
   wait,
 };
