@@ -6,6 +6,8 @@ import type { Call } from './command.ts';
 
 /** Steps of work that a line counts as: a filter handles some 300 lines in a virtual millisecond. */
 const linesPerStep = 16;
+/** The same for commands that look at every character. */
+export const charactersPerStep = 128;
 
 /** A line of input and whether a newline ended it. */
 export interface Line {

@@ -17,7 +17,8 @@ export const ping = command({
     const [host] = call.operands;
     if (host === undefined) return yield* call.misuse('usage error: Destination address required');
     const count = parseInteger(call.value('c') ?? '') ?? Infinity;
-    const everyMs = parseDuration(call.value('i') ?? '1') ?? 1000;
+    // A flood is not faster than this (iputils, for other users than root).
+    const everyMs = Math.max(parseDuration(call.value('i') ?? '1') ?? 1000, 2);
     const waitMs = parseDuration(call.value('W') ?? '10') ?? 10_000;
     const limitMs = parseDuration(call.value('w') ?? 'inf') ?? Infinity;
     const { process } = call;

@@ -10,6 +10,7 @@ interface Column {
   /** As wide at least. */
   readonly width: number;
   readonly right: boolean;
+  readonly isPid?: boolean;
   readonly value: (info: ProcessInfo, view: View) => string;
 }
 
@@ -57,6 +58,10 @@ function right(head: string, width: number, value: Column['value']): Column {
   return { head, width, right: true, value };
 }
 
+function pidColumn(head: string, value: Column['value']): Column {
+  return { head, width: 5, right: true, isPid: true, value };
+}
+
 function left(head: string, width: number, value: Column['value']): Column {
   return { head, width, right: false, value };
 }
@@ -66,8 +71,8 @@ const terminal = ({ terminalName }: ProcessInfo): string => terminalName ?? '?';
 const started = ({ startedMs }: ProcessInfo): string => strftime('%H:%M', startedMs);
 
 const columns: Readonly<Record<string, Column>> = {
-  pid: right('PID', 5, ({ pid }) => String(pid)),
-  ppid: right('PPID', 5, ({ parentPid }) => String(parentPid)),
+  pid: pidColumn('PID', ({ pid }) => String(pid)),
+  ppid: pidColumn('PPID', ({ parentPid }) => String(parentPid)),
   pgid: right('PGID', 5, ({ processGroup }) => String(processGroup)),
   sid: right('SID', 5, ({ processGroup }) => String(processGroup)),
   user: left('USER', 8, ({ uid }, view) => userText(view, uid)),
@@ -114,7 +119,7 @@ function chosenColumns(list: readonly string[]): readonly Column[] | string {
     const [name = '', head] = word.split('=');
     const column = columns[aliases[name] ?? name];
     if (column === undefined) return name;
-    chosen.push(head === undefined ? column : { ...column, head, width: Math.max(head.length, 1) });
+    chosen.push(head === undefined ? column : { ...column, head });
   }
   return chosen;
 }
@@ -123,8 +128,8 @@ function table(infos: readonly ProcessInfo[], chosen: readonly Column[], view: V
   const rows = infos.map((info) => chosen.map((column) => column.value(info, view)));
   const headed = chosen.some(({ head }) => head !== '');
   // procps has room for the pids of a large machine.
-  const least = ({ head, width }: Column): number =>
-    view.gnu && /^P?PID$/.test(head) ? 7 : Math.max(width, head.length);
+  const least = ({ head, width, isPid }: Column): number =>
+    Math.max(view.gnu && isPid === true ? 7 : width, head.length);
   const widths = chosen.map((column, index) =>
     // busybox keeps its widths, procps makes room for what is longer.
     view.gnu
@@ -155,7 +160,7 @@ function table(infos: readonly ProcessInfo[], chosen: readonly Column[], view: V
 const fixedColumns: Readonly<Record<string, readonly Column[]>> = {
   aux: [
     left('USER', 8, ({ uid }, view) => userText(view, uid)),
-    right('PID', 7, ({ pid }) => String(pid)),
+    pidColumn('PID', ({ pid }) => String(pid)),
     right('%CPU', 4, (info, { nowMs }) => cpuPercent(info, nowMs)),
     right('%MEM', 4, ({ memoryBytes }, { totalBytes }) =>
       ((memoryBytes / totalBytes) * 100).toFixed(1),
@@ -170,8 +175,8 @@ const fixedColumns: Readonly<Record<string, readonly Column[]>> = {
   ],
   ef: [
     left('UID', 8, ({ uid }, view) => userText(view, uid)),
-    right('PID', 5, ({ pid }) => String(pid)),
-    right('PPID', 5, ({ parentPid }) => String(parentPid)),
+    pidColumn('PID', ({ pid }) => String(pid)),
+    pidColumn('PPID', ({ parentPid }) => String(parentPid)),
     right('C', 2, (info, { nowMs }) =>
       String(Math.min(99, Math.floor(Number(cpuPercent(info, nowMs))))),
     ),
@@ -181,13 +186,13 @@ const fixedColumns: Readonly<Record<string, readonly Column[]>> = {
     left('CMD', 0, argsText),
   ],
   own: [
-    right('PID', 5, ({ pid }) => String(pid)),
+    pidColumn('PID', ({ pid }) => String(pid)),
     left('TTY', 8, terminal),
     right('TIME', 8, (info) => cpuTime(info, true)),
     left('CMD', 0, programName),
   ],
   busybox: [
-    right('PID', 5, ({ pid }) => String(pid)),
+    pidColumn('PID', ({ pid }) => String(pid)),
     left('USER', 8, ({ uid }, view) => userText(view, uid)),
     right('TIME', 5, (info) => cpuTime(info, false)),
     left('COMMAND', 0, argsText),

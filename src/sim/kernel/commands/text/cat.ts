@@ -28,7 +28,6 @@ function* copyInputs(call: Call): Blocking<number> {
     for (;;) {
       const chunk = yield* call.process.read(descriptor);
       if (chunk === undefined) break;
-      yield* call.process.work(1);
       yield* call.process.write(1, chunk);
     }
     closeInput(call, descriptor);

@@ -37,7 +37,9 @@ export const seq = command({
     const width = call.has('w')
       ? Math.max(...[first, last].map((each) => toFixedSigned(each, places).length))
       : 0;
+    const plain = places === 0 && width === 0 && format === undefined;
     const show = (value: number): string => {
+      if (plain) return String(value);
       if (piece?.kind !== 'conversion' || format === undefined)
         return padZeros(toFixedSigned(value, places), width);
       const conversion = {
@@ -56,7 +58,7 @@ export const seq = command({
     ) {
       yield* call.out.print((printed === 0 ? '' : separator) + show(value));
       printed += 1;
-      if (printed % 64 === 0) yield* call.process.work(1);
+      if (printed % 16 === 0) yield* call.process.work(1);
     }
     if (printed > 0) call.out.put('\n');
     return 0;

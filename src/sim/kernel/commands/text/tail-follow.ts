@@ -35,7 +35,10 @@ export function* follow(
   const startMs = process.clock.nowMs();
   let shown = files.findLast(({ descriptor }) => descriptor !== undefined);
   for (;;) {
-    yield* process.waitFor(queuesOf(call, files, options.byName), waitLimitMs(call, files));
+    yield* process.waitFor(
+      queuesOf(call, files, options.byName),
+      waitLimitMs(call, files, options.pauseMs),
+    );
     // GNU is told by the kernel at once; busybox looks at every beat of its pause.
     if (!call.gnu && options.pauseMs > 0) {
       const sinceMs = (process.clock.nowMs() - startMs) % options.pauseMs;
@@ -67,12 +70,10 @@ function queuesOf(call: Call, files: readonly Followed[], byName: boolean): Wait
   return queues;
 }
 
-/** A file that is gone or in a folder that does not exist yet cannot tell of itself: look once a second. */
-function waitLimitMs(call: Call, files: readonly Followed[]): number | undefined {
-  const silent = files.some(
-    ({ path, missing }) => path !== '-' && (missing || changesOf(call, path) === undefined),
-  );
-  return silent ? 1000 : undefined;
+/** busybox says at every beat that a file it still holds has no name any more. */
+function waitLimitMs(call: Call, files: readonly Followed[], pauseMs: number): number | undefined {
+  const complains = files.some(({ descriptor, missing }) => missing && descriptor !== undefined);
+  return complains && !call.gnu ? Math.max(pauseMs, 100) : undefined;
 }
 
 function changesOf(call: Call, path: string): WaitQueue | undefined {

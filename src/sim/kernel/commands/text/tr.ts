@@ -1,6 +1,7 @@
 // tr: translates, squeezes or deletes characters.
 import { command } from '../base/command.ts';
 import { unescape } from '../base/escapes.ts';
+import { charactersPerStep } from '../base/lines.ts';
 
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const upper = lower.toUpperCase();
@@ -51,7 +52,7 @@ export const tr = command({
     for (;;) {
       const chunk = yield* call.process.read(0);
       if (chunk === undefined) return call.status;
-      yield* call.process.work(1);
+      yield* call.process.work(Math.ceil(chunk.length / charactersPerStep));
       let result = '';
       for (const character of chunk) {
         if (call.has('d') && inFirst(character)) continue;

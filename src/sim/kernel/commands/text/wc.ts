@@ -1,7 +1,7 @@
 // wc: counts lines, words, characters and bytes.
 import { byteLength } from '../base/bytes.ts';
 import { command, type Call } from '../base/command.ts';
-import { closeInput, inputsOf, namedFailure, openInput } from '../base/lines.ts';
+import { charactersPerStep, closeInput, inputsOf, namedFailure, openInput } from '../base/lines.ts';
 import type { Blocking } from '../../types.ts';
 
 export const wc = command({
@@ -63,7 +63,7 @@ function* countInput(call: Call, descriptor: number): Blocking<Counts> {
   for (;;) {
     const chunk = yield* call.process.read(descriptor);
     if (chunk === undefined) break;
-    yield* call.process.work(1);
+    yield* call.process.work(Math.ceil(chunk.length / charactersPerStep));
     const bytes = byteLength(chunk);
     counts.values.c += bytes;
     counts.values.m += wide ? [...chunk].length : bytes;
