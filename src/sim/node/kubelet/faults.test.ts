@@ -46,6 +46,19 @@ test('while the kubelet is stopped containers run on; afterwards it takes up wha
   expect(lab.pod('leaver')).toBe(undefined);
 });
 
+test('what is left of a Pod that was deleted meanwhile is ended when the kubelet is back', () => {
+  const lab = new Lab();
+  lab.create('web', { containers: [container('web')] });
+  lab.run(5000);
+  lab.kubelet.stop();
+  lab.delete('web', 0);
+  lab.run(5000);
+  expect(lab.runtime.created.map(({ state }) => state)).toEqual(['running']);
+  lab.kubelet.start();
+  lab.run(5000);
+  expect(lab.runtime.created).toEqual([]);
+});
+
 test('without its cable the node renews no Lease and tells nothing; Events come when it is back', () => {
   const lab = new Lab();
   lab.create('web', { containers: [container('web')] });

@@ -2,6 +2,7 @@
 // both in step. Everything in here is gone when it stops; what lasts is in the context.
 import type { PodStatus } from '../../api/generated/types.ts';
 import type { StoreEvent } from '../../apiserver/types.ts';
+import type { Timer } from '../../runtime/clock.ts';
 import { admit } from './admission/admit.ts';
 import { BackOff } from './back-off.ts';
 import type { KubeletContext } from './context.ts';
@@ -14,16 +15,16 @@ import { needsRestart, Resizer } from './resize/resizer.ts';
 import { Pleg, type PlegEvent } from './runtime/pleg.ts';
 import { PodRuntime } from './runtime/pod-runtime.ts';
 import { pruneDead } from './runtime/prune.ts';
-import type { PodSnapshot } from './runtime/snapshot.ts';
-import { containerResources } from './status/container-resources.ts';
-import { generateStatus } from './status/generate.ts';
+import { StatusMaker } from './status/maker.ts';
 import { StatusManager } from './status/manager.ts';
 import { StartFailures } from './status/start-failures.ts';
+import { run, type RunningTask } from './task.ts';
 import { Ticker } from './ticker.ts';
 import { times } from './times.ts';
 import { refersTo } from './volumes/references.ts';
 import { byCreation, differs, hasOtherGates } from './workers/changes.ts';
-import { deadlineMessage, deadlineMs, deadlineReason, Deadlines } from './workers/deadlines.ts';
+import { Deadlines } from './workers/deadlines.ts';
+import { endOrphan } from './workers/orphans.ts';
 import { PodWorkers } from './workers/pod-workers.ts';
 import { Syncer } from './workers/syncer.ts';
 
@@ -42,6 +43,8 @@ export class KubeletProcess {
   readonly #eviction: EvictionManager;
   readonly #deadlines: Deadlines;
   readonly #unwatch: readonly (() => void)[];
+  readonly #cleanUp: Timer;
+  readonly #endings: RunningTask[] = [];
 
   constructor(context: KubeletContext, node: NodeSide) {
     this.#context = context;
@@ -96,10 +99,13 @@ export class KubeletProcess {
       }),
     );
     for (const pod of byCreation(api.pods())) this.#add(pod);
+    this.#cleanUp = clock.after(times.cleanUpMs, () => this.#endOrphans());
   }
 
   stop(): void {
     for (const unwatch of this.#unwatch) unwatch();
+    for (const ending of this.#endings) ending.cancel();
+    this.#cleanUp.cancel();
     this.#context.api.close();
     this.#workers.stop();
     this.#probes.stop();
@@ -138,6 +144,14 @@ export class KubeletProcess {
     }
   }
 
+  /** What Pods that were deleted while the kubelet was stopped have left behind. */
+  #endOrphans(): void {
+    for (const record of this.#context.records.all()) {
+      if (this.#workers.pod(record.uid) !== undefined) continue;
+      this.#endings.push(run(endOrphan(this.#context, record)));
+    }
+  }
+
   #newPodRuntime(): PodRuntime {
     const context = this.#context;
     return new PodRuntime({
@@ -153,37 +167,26 @@ export class KubeletProcess {
   }
 
   #newSyncer(): Syncer {
+    const context = this.#context;
+    const maker = new StatusMaker({
+      context,
+      probes: this.#probes,
+      resizer: this.#resizer,
+      failures: this.#failures,
+      last: (pod) => this.statusOf(pod),
+    });
     return new Syncer({
-      context: this.#context,
+      context,
       status: this.#status,
       probes: this.#probes,
       podRuntime: this.#podRuntime,
       failures: this.#failures,
-      generate: (pod, seen, isOver) => this.#generate(pod, seen, isOver),
+      generate: (pod, seen, isOver) => maker.make(pod, seen, isOver),
       resizer: this.#resizer,
       onForget: ({ metadata }) => {
         this.#eviction.forget(metadata.uid);
         this.#deadlines.forget(metadata.uid);
       },
-    });
-  }
-
-  #generate(pod: PodObject, seen: PodSnapshot, isOver: boolean): PodStatus {
-    const { api, clock, node } = this.#context;
-    const old = this.statusOf(pod);
-    const isLate = (deadlineMs(pod, old.startTime) ?? Number.POSITIVE_INFINITY) <= clock.nowMs();
-    if (isLate) api.podEvent(pod, 'Normal', deadlineReason, deadlineMessage);
-    return generateStatus({
-      pod,
-      seen,
-      old,
-      isOver,
-      hostIp: node.ip,
-      failures: this.#failures,
-      resources: containerResources,
-      readiness: (statuses, isInit) => this.#probes.withReadiness(pod, statuses, isInit),
-      evict: isLate ? { reason: deadlineReason, message: deadlineMessage } : undefined,
-      resizeConditions: this.#resizer.conditions(pod.metadata.uid),
     });
   }
 

@@ -58,6 +58,8 @@ export const times = {
   recoverPodMs: 12_500,
   /** From there to the first look at the Pods. */
   firstSyncMs: 400,
+  /** From there to the first look for what nobody wants any more (housekeepingPeriod). */
+  cleanUpMs: 2000,
   /** From a network that works again to the first request that gets through. */
   reconnectMs: 500,
   /** Lease renewals, and how often an unchanged node status is posted all the same. */

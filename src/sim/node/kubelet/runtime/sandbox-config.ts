@@ -11,7 +11,8 @@ export function sandboxConfig(pod: PodObject, node: NodeSpec): SandboxConfig {
   const { spec, metadata } = pod;
   const namespace = namespaceOf(pod);
   const hostNetwork = spec.hostNetwork ?? false;
-  const hostname = hostNetwork ? node.name : hostnameOf(pod);
+  const domain = domainOf(pod);
+  const hostname = hostNetwork ? node.name : hostnameOf(pod, domain);
   const sysctls = (spec.securityContext?.sysctls ?? []).map(
     ({ name, value }) => [name, value] as const,
   );
@@ -29,10 +30,7 @@ export function sandboxConfig(pod: PodObject, node: NodeSpec): SandboxConfig {
       ip,
       hostnames: hostnames ?? [],
     })),
-    domain:
-      spec.subdomain === undefined || spec.subdomain === ''
-        ? undefined
-        : `${spec.subdomain}.${namespace}.svc.${clusterDomain}`,
+    domain,
     sysctls: Object.fromEntries(sysctls),
     portMappings: hostNetwork ? [] : portMappings(pod),
   };
@@ -48,9 +46,16 @@ function portMappings(pod: PodObject): readonly PortMapping[] {
   );
 }
 
-function hostnameOf({ spec, metadata }: PodObject): string {
+/** `sub.default.svc.cluster.local` of a Pod with a subdomain. */
+function domainOf(pod: PodObject): string | undefined {
+  const { subdomain = '' } = pod.spec;
+  return subdomain === '' ? undefined : `${subdomain}.${namespaceOf(pod)}.svc.${clusterDomain}`;
+}
+
+function hostnameOf({ spec, metadata }: PodObject, domain: string | undefined): string {
   const name = spec.hostname === undefined || spec.hostname === '' ? metadata.name : spec.hostname;
-  return name.slice(0, maxHostnameLength).replace(/[-.]+$/, '');
+  const short = name.slice(0, maxHostnameLength).replace(/[-.]+$/, '');
+  return spec.setHostnameAsFQDN === true && domain !== undefined ? `${short}.${domain}` : short;
 }
 
 /** The node's own resolver knows no cluster names: its name server is the node's gateway. */
