@@ -38,10 +38,11 @@ export class Quiet {
   /** Whether nothing has changed for a while and nothing is announced for soon. */
   isQuiet(): boolean {
     const nowMs = this.#cluster.clock.nowMs();
+    const announced = this.#cluster.clock.labelled();
+    // What comes after such work counts as its consequence.
+    if (announced.some(({ label = '' }) => isUnderWay(label))) this.#lastChangeMs = nowMs;
     if (nowMs - this.#lastChangeMs < quietMs) return false;
-    return !this.#cluster.clock
-      .labelled()
-      .some(({ atMs, label = '' }) => atMs - nowMs <= horizonMs || isUnderWay(label));
+    return !announced.some(({ atMs }) => atMs - nowMs <= horizonMs);
   }
 }
 
