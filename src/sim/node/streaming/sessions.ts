@@ -21,7 +21,9 @@ export function sessionStreams(
     onExit: (result) => {
       if ('error' in result) {
         const why = result.error.replace(/^rpc error: code = \w+ desc = /, '');
-        sink.onClose(internalError(`error executing command in container: ${why}`));
+        // The runtime's server and the kubelet's both say that it is their own fault.
+        const inner = internalError(`error executing command in container: ${why}`);
+        sink.onClose(internalError(inner.message ?? ''));
       } else {
         sink.onClose(kind === 'exec' ? exitStatus(result.status) : success);
       }
