@@ -156,7 +156,7 @@ function tableElement({ head, rows }: NonNullable<ReturnType<typeof readTable>>)
   const table = el('table', {}, el('thead', {}, headRow), el('tbody', {}, ...body));
   return el(
     'div',
-    { class: 'plain-table', tabindex: '0', role: 'region', 'aria-label': head.join(', ') },
+    { class: 'plain-table', tabindex: '0', role: 'group', 'aria-label': head.join(', ') },
     table,
   );
 }
