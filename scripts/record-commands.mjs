@@ -39,7 +39,7 @@ for (const flavour of ['busybox', 'gnu']) {
     if (result.error) throw new Error(`${line}: ${result.error.message}`);
     results[line] = { stdout: result.stdout, stderr: shorten(result.stderr), code: result.status };
   }
-  writeFileSync(new URL(`${flavour}.json`, target), `${JSON.stringify(results, undefined, 1)}\n`);
+  writeFileSync(new URL(`${flavour}.json`, target), `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
 /** Usage texts are the programs' own words; only that there was one is kept. */

@@ -27,7 +27,8 @@ export const awk = command({
       if (files.length > 0)
         text = files.map((path) => call.process.files.readText(path)).join('\n');
     } catch (thrown) {
-      return yield* call.fail(`can't open '${files[0] ?? ''}': ${errnoText(thrown)}`, 2);
+      const why = `can't open '${files[0] ?? ''}': ${errnoText(thrown)}`;
+      return yield* call.fail(why, call.gnu ? 2 : 1);
     }
     return yield* runText(call, text, files.length > 0 ? call.operands : others);
   },
@@ -64,6 +65,7 @@ function* runText(call: Call, text: string, operands: readonly string[]): Blocki
   } catch (thrown) {
     if (!(thrown instanceof AwkError)) throw thrown;
     yield* call.out.flush();
-    return yield* call.fail(call.say(`cmd. line:1: ${thrown.message}`, thrown.message), code);
+    const where = thrown.message.startsWith("can't open") ? '' : call.say('cmd. line:1: ', '');
+    return yield* call.fail(where + thrown.message, code);
   }
 }

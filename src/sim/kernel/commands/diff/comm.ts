@@ -22,11 +22,12 @@ export const comm = command({
       const before = [1, 2].filter((each) => each < column && !call.has(String(each))).length;
       call.out.put(`${'\t'.repeat(before)}${text}\n`);
     };
-    // GNU tells once per file that its lines are not in order.
+    // GNU tells once per file that its lines are not in order, once that makes a difference.
     const unsorted = new Set<number>();
+    let unpaired = false;
     const advance = function* (reader: LineReader, file: number, before: string) {
       const line = yield* reader.next();
-      if (call.gnu && line !== undefined && line.text < before && !unsorted.has(file)) {
+      if (call.gnu && unpaired && line !== undefined && line.text < before && !unsorted.has(file)) {
         unsorted.add(file);
         yield* call.warn(`file ${file} is not in sorted order`);
       }
@@ -41,9 +42,11 @@ export const comm = command({
         a = yield* advance(first, 1, a.text);
         b = yield* advance(second, 2, b.text);
       } else if (b === undefined || (a !== undefined && a.text < b.text)) {
+        unpaired = true;
         show(1, a?.text ?? '');
         a = yield* advance(first, 1, a?.text ?? '');
       } else {
+        unpaired = true;
         show(2, b.text);
         b = yield* advance(second, 2, b.text);
       }

@@ -51,6 +51,7 @@ function* compare(call: Call, left: string, right: string): Blocking<boolean> {
   const oldText = yield* contents(call, first);
   const newText = yield* contents(call, second);
   if (oldText === undefined || newText === undefined) return true;
+  const key = (line: string): string => normalized(call, line);
   const same = normalized(call, oldText) === normalized(call, newText);
   if (same) {
     if (call.has('s')) yield* call.out.print(`Files ${first} and ${second} are identical\n`);
@@ -63,14 +64,19 @@ function* compare(call: Call, left: string, right: string): Blocking<boolean> {
   yield* call.process.work(Math.ceil((oldText.length + newText.length) / 512));
   const unified = call.has('u') || call.has('U') || !call.gnu;
   if (!unified) {
-    yield* call.out.print(normalDiff(oldText, newText));
+    yield* call.out.print(normalDiff(oldText, newText, key));
     return true;
   }
   const labels = call.values('label');
   yield* call.out.print(
     `--- ${labels[0] ?? headOf(call, first)}\n+++ ${labels[1] ?? headOf(call, second)}\n`,
   );
-  yield* call.out.print(unifiedDiff(oldText, newText, parseInteger(call.value('U') ?? '3') ?? 3));
+  yield* call.out.print(
+    unifiedDiff(oldText, newText, {
+      context: parseInteger(call.value('U') ?? '3') ?? 3,
+      key,
+    }),
+  );
   return true;
 }
 
@@ -137,10 +143,7 @@ export const cmp = command({
       try {
         texts.push(path === '-' ? yield* readAll(call, 0) : call.process.files.readText(path));
       } catch (thrown) {
-        return yield* call.fail(
-          call.say(`can't open '${path}': ${errnoText(thrown)}`, `${path}: ${errnoText(thrown)}`),
-          2,
-        );
+        return yield* call.fail(`${path}: ${errnoText(thrown)}`, 2);
       }
     }
     const [a = [], b = []] = texts.map(toBytes);
@@ -149,7 +152,8 @@ export const cmp = command({
     if (call.has('s')) return 1;
     if (at < 0 || at >= b.length) {
       const short = a.length < b.length ? left : right;
-      const where = `after byte ${Math.min(a.length, b.length)}`;
+      const count = Math.min(a.length, b.length);
+      const where = count === 0 ? 'which is empty' : `after byte ${count}`;
       return yield* call.fail(call.say(`EOF on ${short}`, `EOF on ${short} ${where}`));
     }
     const line = a.slice(0, at).filter((byte) => byte === 10).length + 1;

@@ -4,6 +4,15 @@ import { diffLines, type Change } from './lines.ts';
 const contextLines = 3;
 const noNewline = '\\ No newline at end of file\n';
 
+/** What of a line counts when lines are compared. */
+type LineKey = (line: string) => string;
+
+export interface UnifiedOptions {
+  /** Unchanged lines around a change. */
+  readonly context?: number;
+  readonly key?: LineKey;
+}
+
 /** A text as lines that know whether they ended: the last one of a text without a final newline does not. */
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
@@ -14,10 +23,17 @@ function shown(sign: string, line: string): string {
 }
 
 /** The classic form, `2c2` and lines with `<` and `>`; '' when the texts are equal. */
-export function normalDiff(oldText: string, newText: string): string {
+export function normalDiff(
+  oldText: string,
+  newText: string,
+  key: LineKey = (line) => line,
+): string {
   const [oldLines, newLines] = [linesOf(oldText), linesOf(newText)];
   let result = '';
-  for (const { oldStart, oldEnd, newStart, newEnd } of diffLines(oldLines, newLines)) {
+  for (const { oldStart, oldEnd, newStart, newEnd } of diffLines(
+    oldLines.map(key),
+    newLines.map(key),
+  )) {
     const removed = oldLines.slice(oldStart, oldEnd);
     const added = newLines.slice(newStart, newEnd);
     const letter = removed.length === 0 ? 'a' : added.length === 0 ? 'd' : 'c';
@@ -33,11 +49,12 @@ export function normalDiff(oldText: string, newText: string): string {
 export function unifiedDiff(
   oldText: string,
   newText: string,
-  context: number = contextLines,
+  { context = contextLines, key = (line) => line }: UnifiedOptions = {},
 ): string {
   const [oldLines, newLines] = [linesOf(oldText), linesOf(newText)];
   let result = '';
-  for (const hunk of hunks(diffLines(oldLines, newLines), context)) {
+  const changes = diffLines(oldLines.map(key), newLines.map(key));
+  for (const hunk of hunks(changes, context)) {
     const [first, last] = [hunk[0], hunk.at(-1)];
     if (first === undefined || last === undefined) continue;
     const lead = Math.min(context, first.oldStart, first.newStart);

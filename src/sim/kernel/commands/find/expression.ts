@@ -186,10 +186,7 @@ export class FindParser {
     const value = this.#words[this.#at];
     if (value === undefined)
       throw new FindError(
-        this.#call.say(
-          `option requires an argument -- '${option.slice(1)}'`,
-          `missing argument to \`${option}'`,
-        ),
+        this.#call.say(`${option} requires an argument`, `missing argument to \`${option}'`),
       );
     this.#at += 1;
     return value;

@@ -1,7 +1,14 @@
 // md5sum, sha1sum, sha256sum, sha512sum: digests of files, and checks of them.
 import { toBytes } from '../base/bytes.ts';
 import { command, type Call } from '../base/command.ts';
-import { closeInput, inputsOf, openInput, readAll, splitLines } from '../base/lines.ts';
+import {
+  closeInput,
+  inputsOf,
+  namedFailure,
+  openInput,
+  readAll,
+  splitLines,
+} from '../base/lines.ts';
 import type { Blocking } from '../../types.ts';
 import { md5, sha1, sha256, sha512 } from './digest.ts';
 
@@ -40,12 +47,19 @@ function* digestOf(call: Call, path: string): Blocking<string | undefined> {
 
 function* check(call: Call): Blocking<number> {
   let failed = 0;
+  let listed = 0;
   for (const list of inputsOf(call.operands)) {
-    const descriptor = yield* openInput(call, list);
+    const descriptor = yield* openInput(call, list, namedFailure);
     if (descriptor === undefined) continue;
     for (const line of splitLines(yield* readAll(call, descriptor))) {
       const found = /^([0-9a-fA-F]+) [ *](.+)$/.exec(line);
-      if (found === null) continue;
+      if (found === null) {
+        // busybox counts a line that it cannot read as a failure.
+        if (!call.gnu) failed += 1;
+        listed += call.gnu ? 0 : 1;
+        continue;
+      }
+      listed += 1;
       const path = found[2] ?? '';
       const digest = yield* digestOf(call, path);
       const same = digest === found[1]?.toLowerCase();
@@ -56,12 +70,15 @@ function* check(call: Call): Blocking<number> {
       if (!hushed) yield* call.out.print(`${path}: ${word}\n`);
     }
     closeInput(call, descriptor);
+    if (call.gnu && listed === 0) {
+      yield* call.warn(`${list}: no properly formatted checksum lines found`);
+    }
   }
   if (failed === 0) return call.status;
   if (call.has('s')) return 1;
   return yield* call.fail(
     call.say(
-      `WARNING: ${failed} of ${failed} computed checksums did NOT match`,
+      `WARNING: ${failed} of ${listed} computed checksums did NOT match`,
       `WARNING: ${failed} computed checksum${failed === 1 ? '' : 's'} did NOT match`,
     ),
   );

@@ -171,7 +171,7 @@ export const timeout = command({
       const word = call.value('s') ?? '';
       return yield* call.gnu
         ? call.misuse(`'${word}': invalid signal`)
-        : call.fail(`bad signal name '${word}'`);
+        : call.fail(`unknown signal '${word}'`);
     }
     const started = yield* runChild(call, argv);
     if ('code' in started) return started.code;

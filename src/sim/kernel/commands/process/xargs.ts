@@ -42,6 +42,8 @@ export const xargs = command({
       }
       return call.status;
     }
+    const lines = parseInteger(call.value('L') ?? '');
+    if (lines !== undefined && lines > 0) return yield* runByLines(call, argv, text, lines);
     const perLine = count ?? Infinity;
     let index = 0;
     do {
@@ -62,6 +64,21 @@ export const xargs = command({
   },
 });
 
+/** -L: so many lines that are not empty make one command line. */
+function* runByLines(
+  call: Call,
+  argv: readonly string[],
+  text: string,
+  lines: number,
+): Blocking<number> {
+  const all = text.split('\n').filter((line) => line.trim() !== '');
+  for (let index = 0; index < all.length; index += lines) {
+    const { words } = unquote(all.slice(index, index + lines).join('\n'), false);
+    if (!(yield* runLine(call, [...argv, ...words]))) break;
+  }
+  return call.status;
+}
+
 /** The items of the input, or what is wrong with it. */
 function itemsOf(call: Call, text: string, byLine: boolean): readonly string[] | string {
   const delimiter = call.has('0')
@@ -72,7 +89,7 @@ function itemsOf(call: Call, text: string, byLine: boolean): readonly string[] |
     if (items.at(-1) === '' || items.at(-1) === '\n') items.pop();
     return items;
   }
-  const lines = byLine || call.has('L') ? text.split('\n').map((line) => line.trimStart()) : [text];
+  const lines = byLine ? text.split('\n').map((line) => line.trimStart()) : [text];
   if (byLine) {
     const items = lines.filter((line) => line !== '').map((line) => unquote(line, true));
     const broken = items.find((item) => item.problem !== undefined);

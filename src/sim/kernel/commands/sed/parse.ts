@@ -47,10 +47,11 @@ class SedParser {
       if (this.#scan.peek() === '#') this.#scan.restOfLine();
       else this.#command();
     }
-    if (this.#open.length > 0) throw new SedScriptError("unmatched '{'");
+    if (this.#open.length > 0) throw new SedScriptError("unmatched `{'");
     for (const { action } of this.#commands) {
       if (action.kind !== 'jump' || action.label === '' || this.#labels.has(action.label)) continue;
-      throw new SedScriptError(`can't find label for jump to \`${action.label}'`);
+      const quote = this.#gnu ? '`' : "'";
+      throw new SedScriptError(`can't find label for jump to ${quote}${action.label}'`);
     }
     return { commands: this.#commands, labels: this.#labels };
   }
@@ -61,7 +62,7 @@ class SedParser {
     if (letter === '') throw new SedScriptError('missing command');
     if (letter === '}') {
       const block = this.#open.pop();
-      if (block === undefined) throw new SedScriptError("unexpected '}'");
+      if (block === undefined) throw new SedScriptError("unexpected `}'");
       block.end = this.#commands.length;
       return;
     }
@@ -114,7 +115,11 @@ class SedParser {
     if (letter !== '/' && letter !== '\\') return undefined;
     if (letter === '\\') this.#scan.take();
     const delimiter = this.#scan.take();
-    const pattern = this.#scan.delimited(delimiter, true, 'unterminated address regex');
+    const pattern = this.#scan.delimited(
+      delimiter,
+      true,
+      this.#gnu ? 'unterminated address regex' : `unmatched '${delimiter}'`,
+    );
     const ignoreCase = this.#scan.peek() === 'I';
     if (ignoreCase) this.#scan.take();
     return { kind: 'pattern', regex: this.#regex(pattern, ignoreCase) };
@@ -164,7 +169,7 @@ class SedParser {
 
   #substitute(): SedAction {
     const delimiter = this.#scan.take();
-    const unterminated = "unterminated `s' command";
+    const unterminated = this.#gnu ? "unterminated `s' command" : `unmatched '${delimiter}'`;
     const pattern = this.#scan.delimited(delimiter, true, unterminated);
     const replacement = this.#scan.delimited(delimiter, false, unterminated);
     let global = false;
@@ -189,7 +194,11 @@ class SedParser {
       else if (flag === 'p') print = true;
       else if (flag === 'i' || flag === 'I') ignoreCase = true;
       else if (flag === 'w') file = this.#fileName();
-      else throw new SedScriptError("unknown option to `s'");
+      else {
+        throw new SedScriptError(
+          this.#gnu ? "unknown option to `s'" : 'bad option in substitution expression',
+        );
+      }
     }
     this.#end();
     const regex = this.#regex(pattern, ignoreCase);
@@ -204,7 +213,7 @@ class SedParser {
 
   #translate(): SedAction {
     const delimiter = this.#scan.take();
-    const unterminated = "unterminated `y' command";
+    const unterminated = this.#gnu ? "unterminated `y' command" : `unmatched '${delimiter}'`;
     const from = plainCharacters(this.#scan.delimited(delimiter, false, unterminated));
     const to = plainCharacters(this.#scan.delimited(delimiter, false, unterminated));
     if (from.length !== to.length) {
@@ -217,10 +226,11 @@ class SedParser {
   /** The text of a, i and c: the rest of the line, or what follows a backslash and a newline. */
   #lines(): string {
     this.#scan.skip(' \t');
-    if (this.#scan.peek() === '\\') {
+    const continued = this.#scan.peek() === '\\';
+    if (continued) {
       this.#scan.take();
-      this.#scan.skip(' \t');
       if (this.#scan.peek() === '\n') this.#scan.take();
+      else if (this.#scan.ended) return this.#gnu ? '' : '\n';
     }
     let text = '';
     while (!this.#scan.ended) {
@@ -243,7 +253,9 @@ class SedParser {
   #regex(pattern: string, ignoreCase: boolean): Regex | undefined {
     if (pattern === '') return undefined;
     const regex = compileRegex(pattern, { extended: this.#extended, ignoreCase });
-    if (typeof regex === 'string') throw new SedScriptError(regex);
+    if (typeof regex === 'string') {
+      throw new SedScriptError(this.#gnu ? regex : `bad regex '${pattern}': ${regex}`);
+    }
     return regex;
   }
 

@@ -16,8 +16,6 @@ export const sedComplaint: OpenComplaint = (call, path, message) =>
 
 export interface SedOptions {
   readonly quiet: boolean;
-  /** Line numbers and `$` count for each file alone (-i, -s). */
-  readonly separate: boolean;
 }
 
 /** Where output goes and what happens at the end of the script. */
@@ -230,7 +228,9 @@ export class SedRun {
 
   #fileText(path: string): string {
     try {
-      return this.#call.process.files.readText(path);
+      const text = this.#call.process.files.readText(path);
+      const unended = text !== '' && !text.endsWith('\n');
+      return unended ? text + this.#call.say('\n', '') : text;
     } catch (thrown) {
       if (isErrno(thrown)) return '';
       throw thrown;

@@ -31,6 +31,7 @@ export const sed = command({
       } catch (thrown) {
         return yield* call.fail(
           `${call.say('', "couldn't open file ")}${value}: ${errnoText(thrown)}`,
+          call.gnu ? 4 : 1,
         );
       }
     }
@@ -49,9 +50,13 @@ export const sed = command({
     }
     const quiet = call.has('n') || text.startsWith('#n\n');
     if (call.has('i')) return yield* editFiles(call, script, quiet, paths);
-    const run = new SedRun(call, script, { quiet, separate: false }, inputsOf(paths));
-    yield* run.run();
-    return run.exitCode || call.status;
+    // With -s every file has its own line numbers and its own last line.
+    const inputs = inputsOf(paths);
+    for (const group of call.has('s') ? inputs.map((path) => [path]) : [inputs]) {
+      const run = new SedRun(call, script, { quiet }, group);
+      if (!(yield* run.run())) return run.exitCode;
+    }
+    return call.status;
   },
 });
 
@@ -74,7 +79,7 @@ function* editFiles(
       continue;
     }
     const captured = new CapturedOutput(call.process);
-    const run = new SedRun(withOutput(call, captured), script, { quiet, separate: true }, [path]);
+    const run = new SedRun(withOutput(call, captured), script, { quiet }, [path]);
     yield* run.run();
     const before = files.stat(path);
     const suffix = call.value('i') ?? '';

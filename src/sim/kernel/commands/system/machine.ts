@@ -255,7 +255,8 @@ export const date = command({
     try {
       if (reference !== undefined) ms = files.stat(reference).modifiedMs;
     } catch (thrown) {
-      return yield* call.fail(`${reference ?? ''}: ${errnoText(thrown)}`);
+      const path = reference ?? '';
+      return yield* call.fail(`${call.say(`can't stat '${path}'`, path)}: ${errnoText(thrown)}`);
     }
     if (word !== undefined) {
       const parsed = parseDate(word, ms);

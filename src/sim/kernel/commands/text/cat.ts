@@ -1,4 +1,5 @@
 // cat, and less and more, which show everything at once here.
+import { toBytes } from '../base/bytes.ts';
 import { command, type Call } from '../base/command.ts';
 import { closeInput, eachLine, inputsOf, openInput } from '../base/lines.ts';
 import type { Blocking } from '../../types.ts';
@@ -57,13 +58,14 @@ function* showLines(call: Call): Blocking<number> {
   return call.status;
 }
 
-/** Control characters as `^A`, except tab. */
+/** Control characters as `^A`, except tab; bytes beyond ASCII as `M-` and what they are without their highest bit. */
 function showControls(text: string): string {
   let shown = '';
-  for (const character of text) {
-    const code = character.charCodeAt(0);
-    const control = (code < 32 && code !== 9) || code === 127;
-    shown += control ? `^${String.fromCharCode(code ^ 64)}` : character;
+  for (const byte of toBytes(text)) {
+    const low = byte & 0x7f;
+    const control = (low < 32 && byte !== 9) || low === 127;
+    shown += byte > 127 ? 'M-' : '';
+    shown += control ? `^${String.fromCharCode(low ^ 64)}` : String.fromCharCode(low);
   }
   return shown;
 }

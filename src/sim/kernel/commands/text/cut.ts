@@ -31,7 +31,9 @@ export const cut = command({
         ? call.misuse(
             /(?:^|,)0/.test(list)
               ? 'fields are numbered from 1'
-              : `invalid ${unit === 'f' ? 'field' : 'byte or character position'} value '${list}'`,
+              : /(\d+)-(\d+)/.test(list)
+                ? 'invalid decreasing range'
+                : `invalid ${unit === 'f' ? 'field' : 'byte or character position'} value '${list}'`,
           )
         : call.fail(`invalid range ${list}`);
     }

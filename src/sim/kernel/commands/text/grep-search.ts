@@ -55,7 +55,8 @@ export function* searchInput(call: Call, search: Search, path: string): Blocking
     call.out.put(`${search.named ? `${name}:` : ''}${selected}\n`);
   if (call.has('l') && selected > 0) call.out.put(`${name}\n`);
   if (call.has('L') && selected === 0) call.out.put(`${name}\n`);
-  return selected > 0;
+  // busybox counts what it lists.
+  return call.has('L') && !call.gnu ? selected === 0 : selected > 0;
 }
 
 /** The lines shown: selected ones, their neighbours, and `--` where lines are left out between them. */

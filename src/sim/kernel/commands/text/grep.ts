@@ -86,7 +86,7 @@ function* prepare(call: Call): Blocking<Search | number> {
   if (!named) patterns.push(...(first ?? '').split('\n'));
   const find = compilePatterns(call, patterns);
   if (typeof find === 'string') {
-    return yield* call.fail(call.say(`bad regex '${patterns[0] ?? ''}': ${find}`, find), 2);
+    return yield* call.fail(call.say(`bad regex '${patterns[0] ?? ''}'`, find), 2);
   }
   const recursive = call.has('r') || call.has('R');
   const lineLimit = (option: string): number =>

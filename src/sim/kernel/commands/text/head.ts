@@ -27,7 +27,7 @@ export const head = command({
     const unit = call.last('nc') ?? 'n';
     const text = call.value(unit) ?? '10';
     const fromEnd = text.startsWith('-');
-    const count = parseSize(fromEnd ? text.slice(1) : text);
+    const count = parseSize(text.replace(call.gnu ? /^[-+]/ : /^-/, ''));
     if (count === undefined) {
       const what = unit === 'c' ? 'bytes' : 'lines';
       return yield* call.fail(

@@ -116,7 +116,13 @@ export const paste = command({
     const delimiter = (index: number): string =>
       delimiters[index % Math.max(delimiters.length, 1)] ?? '';
     const readers: LineReader[] = [];
+    // `-` may be given several times: its lines are dealt out in turn.
+    const input = new LineReader(call.process, 0);
     for (const path of inputsOf(call.operands)) {
+      if (path === '-') {
+        readers.push(input);
+        continue;
+      }
       const descriptor = yield* openInput(call, path, namedFailure);
       if (descriptor === undefined) return call.status;
       readers.push(new LineReader(call.process, descriptor));

@@ -51,9 +51,14 @@ function formatOf(type: string): Format | undefined {
     case 'o2':
       return radix(2, 8, 6);
     case 'd1':
+      return { size: 1, show: (value) => String(value > 127 ? value - 256 : value).padStart(5) };
     case 'u1':
       return { size: 1, show: (value) => String(value).padStart(4) };
     case 'd2':
+      return {
+        size: 2,
+        show: (value) => String(value > 32_767 ? value - 65_536 : value).padStart(7),
+      };
     case 'u2':
       return { size: 2, show: (value) => String(value).padStart(6) };
     default:

@@ -36,7 +36,10 @@ export const sort = command({
       const key = parseKey(text, flags);
       if (key === undefined) {
         return yield* call.fail(
-          call.say('bad field specification', `invalid field specification '${text}'`),
+          call.say(
+            'bad field specification',
+            `invalid number at field start: invalid count at start of '${text}'`,
+          ),
           2,
         );
       }

@@ -46,7 +46,11 @@ export const tr = command({
     }
     const table = new Map<string, string>();
     const last = to.at(-1) ?? '';
-    expandSet(first).forEach((character, index) => table.set(character, to[index] ?? last));
+    const rest = call.has('t') ? undefined : last;
+    expandSet(first).forEach((character, index) => {
+      const mapped = to[index] ?? rest;
+      if (mapped !== undefined) table.set(character, mapped);
+    });
     const squeezed = squeezeTest(call.has('s'), second === undefined ? inFirst : to);
     let before = '';
     for (;;) {

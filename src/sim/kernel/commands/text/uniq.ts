@@ -1,7 +1,9 @@
 // uniq: joins equal lines that follow each other.
-import { command } from '../base/command.ts';
-import { eachLine, inputsOf } from '../base/lines.ts';
+import { command, type Call } from '../base/command.ts';
+import { errnoText } from '../base/errors.ts';
+import { cannotOpen, eachLine, inputsOf } from '../base/lines.ts';
 import { parseInteger } from '../base/numbers.ts';
+import type { Blocking } from '../../types.ts';
 
 export const uniq = command({
   options: 'cduif:s:w:',
@@ -25,6 +27,8 @@ export const uniq = command({
       const part = rest.slice(skip, skip + width);
       return call.has('i') ? part.toLowerCase() : part;
     };
+    const target = call.operands[1];
+    if (target !== undefined && !(yield* redirect(call, target))) return 1;
     let current: { readonly text: string; readonly key: string; count: number } | undefined;
     const finish = (): void => {
       if (current === undefined) return;
@@ -45,3 +49,15 @@ export const uniq = command({
     return call.status;
   },
 });
+
+/** Sends standard output to a file; false after a complaint. */
+function* redirect(call: Call, path: string): Blocking<boolean> {
+  const { process } = call;
+  try {
+    process.duplicate(process.open(path, { write: true, create: true, truncate: true }), 1);
+    return true;
+  } catch (thrown) {
+    yield* call.warn(cannotOpen(call, path, errnoText(thrown)));
+    return false;
+  }
+}
