@@ -79,6 +79,22 @@ test('without its cable the node renews no Lease and tells nothing; Events come 
   expect(lab.texts(from)).toContain('Started: Started container web');
 });
 
+test('a condition that others share with the kubelet stays when they have set it', () => {
+  const lab = new Lab();
+  lab.create('web', { containers: [container('web')] });
+  lab.run(5000);
+  const pod = lab.pod('web');
+  const disruption = { type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler' };
+  lab.server.client('kube-scheduler').updateStatus('Pod', {
+    ...pod,
+    status: { ...pod?.status, conditions: [...(pod?.status.conditions ?? []), disruption] },
+  } as never);
+  lab.delete('web');
+  lab.run(300);
+  const found = lab.pod('web')?.status.conditions?.find(({ type }) => type === 'DisruptionTarget');
+  expect(found?.reason).toBe('PreemptionByScheduler');
+});
+
 test('a status that somebody else overwrote is put right within ten seconds', () => {
   const lab = new Lab();
   lab.create('web', { containers: [container('web')] });

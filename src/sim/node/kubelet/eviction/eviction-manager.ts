@@ -7,6 +7,7 @@ import type { KubeletContext } from '../context.ts';
 import { evictionMemoryBytes } from '../node/capacity.ts';
 import type { Pressure } from '../node/status.ts';
 import { regularContainers, isTerminalPhase, type PodObject } from '../pod.ts';
+import { withCondition } from '../status/conditions.ts';
 import { Ticker } from '../ticker.ts';
 import { times } from '../times.ts';
 import {
@@ -160,10 +161,12 @@ export class EvictionManager {
       phase: 'Failed',
       reason: 'Evicted',
       message,
-      conditions: [
-        ...(status.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget'),
-        { type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message },
-      ],
+      conditions: withCondition(status.conditions ?? [], {
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: 'TerminationByKubelet',
+        message,
+      }),
     }));
     return true;
   }

@@ -61,7 +61,8 @@ test('a node short of memory says so and evicts, and takes no best-effort Pods m
     'The node was low on resource: memory. Threshold quantity: 100Mi, available: 50Mi. Container hog was using 3Gi, request is 0, has larger consumption of memory. ';
   const { phase, reason, message: told, conditions = [] } = lab.pod('hog')?.status ?? {};
   expect([phase, reason, told]).toEqual(['Failed', 'Evicted', message]);
-  expect(conditions[0]).toMatchObject({
+  const disruption = conditions.find(({ type }) => type === 'DisruptionTarget');
+  expect(disruption).toMatchObject({
     type: 'DisruptionTarget',
     reason: 'TerminationByKubelet',
     message,

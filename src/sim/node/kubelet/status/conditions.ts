@@ -13,7 +13,6 @@ const owned = new Set([
   'Initialized',
   'ContainersReady',
   'PodReadyToStartContainers',
-  'DisruptionTarget',
   'PodResizePending',
   'PodResizeInProgress',
 ]);
@@ -21,6 +20,21 @@ const owned = new Set([
 /** Whether the kubelet alone writes conditions of this type (types.PodConditionByKubelet). */
 export function isKubeletCondition(type: string): boolean {
   return owned.has(type);
+}
+
+/** Whether the kubelet writes conditions of this type beside others (PodConditionSharedByKubelet). */
+export function isSharedCondition(type: string): boolean {
+  return type === 'DisruptionTarget';
+}
+
+/** The conditions with one of its type replaced, or added at the end. */
+export function withCondition(
+  conditions: readonly PodCondition[],
+  condition: PodCondition,
+): readonly PodCondition[] {
+  const isKnown = conditions.some(({ type }) => type === condition.type);
+  if (!isKnown) return [...conditions, condition];
+  return conditions.map((one) => (one.type === condition.type ? condition : one));
 }
 
 /** A condition before it has its times. */

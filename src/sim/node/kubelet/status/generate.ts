@@ -16,6 +16,7 @@ import {
   readyCondition,
   readyToStartCondition,
   statusesOf,
+  withCondition,
   type Condition,
 } from './conditions.ts';
 import { containerStatuses, type ContainerStatusInput } from './container-statuses.ts';
@@ -114,10 +115,6 @@ function conditionsOf(input: GenerateInput, draft: Draft): readonly PodCondition
     containersReady,
     { type: 'PodScheduled', status: 'True' },
   ];
-  return [
-    ...foreign,
-    ...input.resizeConditions,
-    ...(disruption === undefined ? [] : [disruption]),
-    ...own,
-  ];
+  const others = [...foreign, ...input.resizeConditions];
+  return [...(disruption === undefined ? others : withCondition(others, disruption)), ...own];
 }

@@ -7,7 +7,12 @@ import type { ApiLink } from '../api-link.ts';
 import { isTerminalPhase, namespaceOf, type PodObject } from '../pod.ts';
 import type { Ticker } from '../ticker.ts';
 import { times } from '../times.ts';
-import { findCondition, isKubeletCondition } from './conditions.ts';
+import {
+  findCondition,
+  isKubeletCondition,
+  isSharedCondition,
+  withCondition,
+} from './conditions.ts';
 import { sameJson } from './equal.ts';
 import { finalStatus } from './final.ts';
 import { refreshReadiness } from './readiness.ts';
@@ -221,12 +226,14 @@ function withTimes(
  * (mergePodStatus).
  */
 function mergeStatus(api: PodStatus, own: PodStatus, mayRun: boolean): PodStatus {
-  const foreign = (api.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
-  const conditions = (own.conditions ?? []).filter(({ type }) => isKubeletCondition(type));
-  const merged: { -readonly [Field in keyof PodStatus]: PodStatus[Field] } = {
-    ...own,
-    conditions: [...foreign, ...conditions],
-  };
+  let conditions: readonly PodCondition[] = (api.conditions ?? []).filter(
+    ({ type }) => !isKubeletCondition(type),
+  );
+  for (const condition of own.conditions ?? []) {
+    if (isKubeletCondition(condition.type)) conditions = [...conditions, condition];
+    else if (isSharedCondition(condition.type)) conditions = withCondition(conditions, condition);
+  }
+  const merged: { -readonly [Field in keyof PodStatus]: PodStatus[Field] } = { ...own, conditions };
   if (api.nominatedNodeName !== undefined) merged.nominatedNodeName = api.nominatedNodeName;
   const isEnding = !isTerminalPhase(api.phase) && isTerminalPhase(own.phase);
   if (isEnding && mayRun) {
