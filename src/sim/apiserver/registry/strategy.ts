@@ -4,6 +4,7 @@ import type { Pod } from '../../api/generated/types.ts';
 import { equalJson } from '../equality.ts';
 import type { AnyStored } from '../store/entry.ts';
 import type { DeleteOptions } from '../types.ts';
+import { withGeneratedSelector } from './job-strategy.ts';
 import { withMeta } from './metadata.ts';
 import { initialPodStatus } from './pod-strategy.ts';
 
@@ -70,6 +71,7 @@ export function prepareForCreate(kind: Kind, object: AnyStored): AnyStored {
   if (hasGeneration.has(kind)) prepared = withMeta(prepared, { generation: 1 });
   if (kind === 'Namespace') return prepareNamespace(prepared);
   if (kind === 'DaemonSet') return withTemplateGeneration(prepared, 1);
+  if (kind === 'Job') return withGeneratedSelector(prepared);
   return prepared;
 }
 
