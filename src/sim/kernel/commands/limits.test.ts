@@ -29,7 +29,7 @@ describe('commands without end', () => {
     "printf '%d\\n' $(seq 1 20000) | sort -n | uniq | wc -l",
   ])('%s stays within its share of the processor', (line) => {
     const box = new CommandBox();
-    expect(hostMs(box, line, 10_000)).toBeLessThan(4000);
+    expect(hostMs(box, line, 3000)).toBeLessThan(4000);
   });
 });
 
@@ -44,6 +44,7 @@ describe('commands that want too much', () => {
     'dd if=/dev/zero of=/dev/null bs=100M',
     'cut -c 1 /dev/zero',
     'base64 /dev/zero',
+    "awk 'BEGIN { while (1) a[i++] }'",
   ])('%s is killed when the memory is used up', (line) => {
     const box = limited();
     const { status } = box.run(['sh', '-c', line], { main: false, forMs: 60_000 });

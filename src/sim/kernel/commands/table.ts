@@ -16,8 +16,9 @@ import { tar } from './files/tar.ts';
 import { test } from './files/test.ts';
 import { find } from './find/find.ts';
 import { checksum } from './hash/sums.ts';
+import { busybox } from './process/busybox.ts';
 import { env, nice, nohup, printenv, setsid, time, timeout, watch } from './process/run.ts';
-import { clear, editor, noFalse, sleep, sync, usleep, yesTrue } from './process/simple.ts';
+import { clear, editor, noFalse, sleep, sync, tty, usleep, yesTrue } from './process/simple.ts';
 import { xargs } from './process/xargs.ts';
 import { curl } from './curl/curl.ts';
 import { dig, host } from './net/dig.ts';
@@ -132,6 +133,7 @@ const essential: Table = {
   tr,
   true: yesTrue,
   truncate,
+  tty,
   umount,
   uname,
   uniq,
@@ -173,11 +175,7 @@ export type Package = 'busybox' | 'coreutils' | 'procps' | 'curl' | 'network' | 
 export function packagePrograms(name: Package): Readonly<Record<string, Program>> {
   switch (name) {
     case 'busybox':
-      return make('busybox', essential, processTools, screen, networkTools, busyboxNetwork, {
-        hd: hexdump,
-        usleep,
-        w: who,
-      });
+      return busyboxPrograms();
     case 'coreutils':
       return make('gnu', essential);
     case 'procps':
@@ -194,6 +192,14 @@ export function packagePrograms(name: Package): Readonly<Record<string, Program>
         vim: editor,
       });
   }
+}
+
+function busyboxPrograms(): Readonly<Record<string, Program>> {
+  const extras = { hd: hexdump, usleep, w: who };
+  const tables = [essential, processTools, screen, networkTools, busyboxNetwork, extras];
+  const programs = make('busybox', ...tables);
+  const names = [...Object.keys(programs), 'ash', 'busybox', 'sh'].sort();
+  return { ...programs, busybox: busybox(() => names) };
 }
 
 function make(flavour: Flavour, ...tables: readonly Table[]): Readonly<Record<string, Program>> {

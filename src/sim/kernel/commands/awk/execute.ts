@@ -84,7 +84,10 @@ function* runAction(machine: AwkMachine, action: Statement): Blocking<Outcome> {
 }
 
 function* execute(machine: AwkMachine, statement: Statement): Blocking<Outcome> {
-  if (machine.countStep()) yield* machine.process.work(1);
+  if (machine.countStep()) {
+    yield* machine.process.work(1);
+    yield* machine.payMemory();
+  }
   switch (statement.kind) {
     case 'block':
       for (const each of statement.body) {

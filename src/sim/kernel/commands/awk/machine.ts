@@ -1,6 +1,7 @@
 // The state of a running awk program: variables, the record, streams.
-import type { Process } from '../../types.ts';
+import type { Blocking, Process } from '../../types.ts';
 import type { Call } from '../base/command.ts';
+import { holdMemory } from '../base/lines.ts';
 import { AwkInput } from './input.ts';
 import { AwkRecord, RegexCache } from './record.ts';
 import { AwkStreams } from './streams.ts';
@@ -10,6 +11,9 @@ import { InputText, toNumber, toText, type AwkArray, type Value } from './values
 /** A text may not grow beyond this, so that doubling one in a loop ends. */
 const maxTextLength = 16_777_216;
 const maxElements = 500_000;
+/** What an element of an array takes beside its text. */
+const bytesPerElement = 80;
+const payFromBytes = 65_536;
 
 /** Where a variable's value is. A parameter that was not set yet becomes an array together with the caller's variable. */
 export class Cell {
@@ -40,6 +44,7 @@ export class AwkMachine {
   exitCode = 0;
   readonly input: AwkInput;
   #elements = 0;
+  #unpaidBytes = 0;
   #steps = 0;
 
   constructor(call: Call, program: AwkProgram) {
@@ -68,6 +73,14 @@ export class AwkMachine {
     this.setGlobal('RLENGTH', -1);
     const environment = this.array({ scope: 'global', name: 'ENVIRON' });
     for (const [name, value] of this.process.env) environment.set(name, new InputText(value));
+  }
+
+  /** Counts new elements against the memory of the container. */
+  *payMemory(): Blocking<void> {
+    if (this.#unpaidBytes < payFromBytes) return;
+    const bytes = this.#unpaidBytes;
+    this.#unpaidBytes = 0;
+    yield* holdMemory(this.process, bytes);
   }
 
   /** Whether it is time to let the rest of the machine run: every fourth step. */
@@ -120,6 +133,7 @@ export class AwkMachine {
     this.#elements += 1;
     if (this.#elements > maxElements) throw new AwkError('out of memory');
     array.set(key, undefined);
+    this.#unpaidBytes += bytesPerElement + key.length;
     return undefined;
   }
 

@@ -25,7 +25,7 @@ export interface CommandSpec extends OptionSpec {
   readonly run: (call: Call) => Blocking<number>;
 }
 
-const busyboxBanner = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
+export const busyboxBanner = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
 
 /** One call of a command. */
 export class Call {
@@ -99,7 +99,7 @@ export class Call {
 }
 
 /** The last part of how the program was called. */
-export function commandName(process: Process): string {
+export function commandName(process: Pick<Process, 'argv'>): string {
   const path = process.argv[0] ?? '';
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -32,12 +32,23 @@ describe('commands that run others', () => {
     ['find /etc -newer /etc/passwd -name x', '=> 0'],
     ['find / -maxdepth 1 -type d -name w*', '/work\n=> 0'],
     ['find /etc -perm 644 -name hosts -user root', '/etc/hosts\n=> 0'],
+    ['busybox echo hi; busybox nope', 'hi\nnope: applet not found\n=> 127'],
+    ['busybox --list | grep -x -e ls -e sh', 'ls\nsh\n=> 0'],
+    ['tty < /dev/null', 'not a tty\n=> 1'],
     [
       'vi notes.txt',
       'vi: this simulated terminal has no full-screen editor; write notes.txt with cat > or printf, or change it with sed -i\n=> 1',
     ],
   ])('%s', (line, shown) => {
     expect(box.line(line)).toBe(shown);
+  });
+
+  it('run as soon as there is enough input', () => {
+    const startMs = box.clock.nowMs();
+    const shown = box.line("(echo a; sleep 3; echo b) | xargs -n 1 sh -c 'date +%s'");
+    const [first, second] = shown.split('\n').map(Number);
+    expect(first).toBe(Math.floor(startMs / 1000));
+    expect((second ?? 0) - (first ?? 0)).toBe(3);
   });
 
   it('of GNU say when they had to end the program', () => {

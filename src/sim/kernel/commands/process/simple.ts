@@ -51,6 +51,13 @@ export const usleep = command({
   },
 });
 
+export const tty = (): Program =>
+  function* (process) {
+    const name = process.terminal(0)?.name;
+    yield* process.write(1, name === undefined ? 'not a tty\n' : `/dev/${name}\n`);
+    return name === undefined ? 1 : 0;
+  };
+
 /** clear and reset: the cursor to the top left, the screen empty. */
 export const clear = (): Program =>
   function* (process) {
