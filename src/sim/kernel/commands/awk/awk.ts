@@ -3,7 +3,8 @@
 import { command, type Call } from '../base/command.ts';
 import { errnoText } from '../base/errors.ts';
 import type { Blocking } from '../../types.ts';
-import { runProgram } from './execute.ts';
+import { callBuiltin } from './builtins.ts';
+import { callFunction, runProgram } from './execute.ts';
 import { assign } from './input.ts';
 import { awkUnescape } from './lexer.ts';
 import { AwkMachine } from './machine.ts';
@@ -47,7 +48,7 @@ function* runText(call: Call, text: string, operands: readonly string[]): Blocki
     const gnuText = near === undefined ? message : `${line}: syntax error at or near ${near}`;
     return yield* call.fail(call.say(`cmd. line:${message}`, `line ${gnuText}`), code);
   }
-  const machine = new AwkMachine(call, program);
+  const machine = new AwkMachine(call, program, { callBuiltin, callFunction });
   const argv = machine.array({ scope: 'global', name: 'ARGV' });
   ['awk', ...operands].forEach((operand, index) => argv.set(String(index), new InputText(operand)));
   machine.setGlobal('ARGC', operands.length + 1);

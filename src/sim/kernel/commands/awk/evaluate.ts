@@ -1,7 +1,5 @@
 // Evaluates awk's expressions.
 import type { Blocking } from '../../types.ts';
-import { callBuiltin } from './builtins.ts';
-import { callFunction } from './execute.ts';
 import { readRecord } from './input.ts';
 import type { AwkMachine } from './machine.ts';
 import type { AwkReader } from './reader.ts';
@@ -58,9 +56,9 @@ export function* evaluate(machine: AwkMachine, expression: Expression): Blocking
       return expression.before ? before + expression.by : before;
     }
     case 'builtin':
-      return yield* callBuiltin(machine, expression.name, expression.arguments);
+      return yield* machine.operations.callBuiltin(machine, expression.name, expression.arguments);
     case 'call':
-      return yield* callFunction(machine, expression.name, expression.arguments);
+      return yield* machine.operations.callFunction(machine, expression.name, expression.arguments);
     case 'getline':
       return yield* getline(machine, expression);
   }

@@ -5,7 +5,7 @@ import { holdMemory } from '../base/lines.ts';
 import { AwkInput } from './input.ts';
 import { AwkRecord, RegexCache } from './record.ts';
 import { AwkStreams } from './streams.ts';
-import { AwkError, type AwkProgram, type VariableRef } from './tree.ts';
+import { AwkError, type AwkProgram, type Expression, type VariableRef } from './tree.ts';
 import { InputText, toNumber, toText, type AwkArray, type Value } from './values.ts';
 
 /** A text may not grow beyond this, so that doubling one in a loop ends. */
@@ -28,7 +28,14 @@ export class Cell {
   }
 }
 
+/** What evaluating an expression calls, handed in so that the parts need not know each other. */
+export interface AwkOperations {
+  callBuiltin(machine: AwkMachine, name: string, list: readonly Expression[]): Blocking<Value>;
+  callFunction(machine: AwkMachine, name: string, list: readonly Expression[]): Blocking<Value>;
+}
+
 export class AwkMachine {
+  readonly operations: AwkOperations;
   readonly call: Call;
   readonly process: Process;
   readonly program: AwkProgram;
@@ -47,7 +54,8 @@ export class AwkMachine {
   #unpaidBytes = 0;
   #steps = 0;
 
-  constructor(call: Call, program: AwkProgram) {
+  constructor(call: Call, program: AwkProgram, operations: AwkOperations) {
+    this.operations = operations;
     this.call = call;
     this.process = call.process;
     this.program = program;

@@ -3,7 +3,6 @@ import { isErrno } from '../../errno.ts';
 import type { Blocking, FileStat, WaitQueue } from '../../types.ts';
 import type { Call } from '../base/command.ts';
 import { folderName } from '../files/names.ts';
-import { title } from './tail.ts';
 
 export interface Followed {
   readonly path: string;
@@ -19,6 +18,12 @@ export interface FollowOptions {
   readonly titled: boolean;
   /** How often busybox looks. */
   readonly pauseMs: number;
+}
+
+/** The line above what comes from a file, where there are several. */
+export function* title(call: Call, path: string, blankBefore: boolean): Blocking<void> {
+  const name = path === '-' ? 'standard input' : path;
+  yield* call.out.print(`${blankBefore ? '\n' : ''}==> ${name} <==\n`);
 }
 
 /** Never ends while one of the files can still be followed. */

@@ -4,7 +4,7 @@ import { command, type Call } from '../base/command.ts';
 import { closeInput, inputsOf, LineReader, openInput, type OpenComplaint } from '../base/lines.ts';
 import { parseDuration, parseSize } from '../base/numbers.ts';
 import type { Blocking } from '../../types.ts';
-import { follow, type Followed } from './tail-follow.ts';
+import { follow, title, type Followed } from './tail-follow.ts';
 
 const complaint: OpenComplaint = (call, path, message) =>
   call.say(`can't open '${path}': ${message}`, `cannot open '${path}' for reading: ${message}`);
@@ -66,11 +66,6 @@ export const tail = command({
     return yield* follow(call, followed, { byName: call.has('F'), titled, pauseMs });
   },
 });
-
-export function* title(call: Call, path: string, blankBefore: boolean): Blocking<void> {
-  const name = path === '-' ? 'standard input' : path;
-  yield* call.out.print(`${blankBefore ? '\n' : ''}==> ${name} <==\n`);
-}
 
 interface Wanted {
   readonly unit: string;
