@@ -1,5 +1,6 @@
 // Runs before the first paint: the theme the reader chose, the width chosen for the lab, and the
 // word that scripts run. A classic script of its own, because nothing may stand inline.
+/* global document, localStorage */
 (function () {
   var root = document.documentElement;
   root.dataset.scripts = '';

@@ -1,10 +1,12 @@
 /// <reference types="astro/client" />
 
-declare module 'virtual:shiki.css';
+import type { LessonContext } from './components/site/lesson-context.ts';
 
-declare namespace App {
-  interface Locals {
-    /** The lesson that is being rendered; set by its page, read by the lesson components. */
-    lesson?: import('./components/site/lesson-context.ts').LessonContext;
+declare global {
+  namespace App {
+    interface Locals {
+      /** The lesson that is being rendered; set by its page, read by the lesson components. */
+      lesson?: LessonContext;
+    }
   }
 }

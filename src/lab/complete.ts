@@ -71,8 +71,9 @@ function askKubectl(session: LabSession, words: readonly string[]): string {
     files: workstation.files,
     clock: cluster.clock,
     isTerminal: () => false,
-    *write(descriptor: number, text: string) {
+    write(descriptor: number, text: string) {
       if (descriptor === 1) output += text;
+      return [].values();
     },
     *sleep() {
       // A completion takes no time.

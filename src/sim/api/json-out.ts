@@ -1,7 +1,6 @@
 // JSON as `kubectl -o json` prints it: four spaces, keys in order, Go's escapes.
 import { compareBytes } from './yaml/sort-keys.ts';
 
- 
 const special = /["\\\x00-\x1f\u2028\u2029<>&]/g;
 const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',

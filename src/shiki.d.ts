@@ -1,0 +1,2 @@
+// Made by scripts/astro/shiki-classes.mjs.
+declare module 'virtual:shiki.css';
