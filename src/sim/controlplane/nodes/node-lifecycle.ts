@@ -3,6 +3,7 @@
 import type { NodeCondition } from '../../api/generated/types.ts';
 import type { KubeObject } from '../../api/objects.ts';
 import type { EventRecorder } from '../../apiserver/types.ts';
+import type { Timer } from '../../runtime/clock.ts';
 import { formatTime } from '../../runtime/time.ts';
 import {
   conditionOf,
@@ -67,6 +68,7 @@ export class NodeLifecycleController implements Controller {
         JSON.stringify([node?.spec.unschedulable, node?.spec.taints, statuses(node)]);
       if (relevant(object) !== relevant(old)) {
         clock.after(taintLatencyMs, () => followConditions(client, name, clock.nowMs()));
+        this.#askForLook();
       }
     });
     follow(client, 'Lease', ({ object }) => {
@@ -93,14 +95,13 @@ export class NodeLifecycleController implements Controller {
     this.#health.set(name, { heardMs: this.#context.clock.nowMs(), renewTime, heartbeat });
   }
 
-  #lookIsDue = false;
+  #nextLook: Timer | undefined;
 
   /**
    * The real controller looks every five seconds. Here a look is asked for only at the first of those moments at which it
    * could find something: idle clusters cost nothing.
    */
   #askForLook(): void {
-    if (this.#lookIsDue) return;
     const { clock } = this.#context;
     const nowMs = clock.nowMs();
     const pending = [...this.#health.keys()].some((name) => this.#isPending(name));
@@ -109,9 +110,11 @@ export class NodeLifecycleController implements Controller {
       pending || this.#allDown ? nowMs + 1 : Math.max(nowMs + 1, oldest + graceMs + 1);
     if (!Number.isFinite(earliestMs)) return;
     const steps = Math.ceil((earliestMs - this.#startMs) / monitorPeriodMs);
-    this.#lookIsDue = true;
-    clock.at(this.#startMs + steps * monitorPeriodMs, () => {
-      this.#lookIsDue = false;
+    const atMs = this.#startMs + steps * monitorPeriodMs;
+    if (this.#nextLook !== undefined && this.#nextLook.atMs <= atMs) return;
+    this.#nextLook?.cancel();
+    this.#nextLook = clock.at(atMs, () => {
+      this.#nextLook = undefined;
       this.#look();
       this.#askForLook();
     });
