@@ -173,6 +173,33 @@ describe('smaller plugins', () => {
     expect((claim.body.spec as { storageClassName: string }).storageClassName).toBe('fast');
   });
 
+  it('PersistentVolumeClaimResize lets a claim grow when its class does', () => {
+    const { create, request, server } = testServer();
+    const spec = (storage: string): object => ({
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: 'slow',
+      resources: { requests: { storage } },
+    });
+    create('persistentvolumeclaims', { metadata: { name: 'data' }, spec: spec('1Gi') });
+    const grow = (): string =>
+      refusal(
+        request({
+          verb: 'patch',
+          resource: 'persistentvolumeclaims',
+          name: 'data',
+          patchType: 'application/merge-patch+json',
+          body: { spec: { resources: { requests: { storage: '2Gi' } } } },
+        }),
+      );
+    expect(grow()).toContain('forbidden');
+    const client = server.client('persistentvolume-controller');
+    const claim = client.get('PersistentVolumeClaim', 'default', 'data');
+    client.updateStatus('PersistentVolumeClaim', { ...claim, status: { phase: 'Bound' } } as never);
+    expect(grow()).toBe(
+      'persistentvolumeclaims "data" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    );
+  });
+
   it('TaintNodesByCondition keeps Pods off a new node', () => {
     const { create } = testServer();
     const node = create('nodes', { metadata: { name: 'node-1' } }).body;

@@ -1,6 +1,7 @@
 // All admission plugins in the order of kube-apiserver (pkg/kubeapiserver/options/plugins.go).
 import type { KubeObject } from '../../api/objects.ts';
 import type { Admission } from '../registry/context.ts';
+import { persistentVolumeClaimResize } from './claim-resize.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
@@ -23,6 +24,7 @@ export const plugins: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  persistentVolumeClaimResize,
   resourceQuota,
 ];
 
