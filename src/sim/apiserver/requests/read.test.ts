@@ -43,6 +43,15 @@ describe('listing', () => {
     );
   });
 
+  it('has no list from the future', () => {
+    const { request } = testServer();
+    const response = request({ verb: 'list', resource: 'pods', resourceVersion: '999999' });
+    expect([response.code, refusal(response)]).toEqual([
+      504,
+      expect.stringMatching(/^Timeout: Too large resource version: 999999, current: \d+$/),
+    ]);
+  });
+
   it('lists kinds that it cannot store as empty where they would be, and refuses the others', () => {
     const { request } = testServer();
     const empty = request({ verb: 'list', resource: 'replicationcontrollers' });

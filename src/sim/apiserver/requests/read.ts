@@ -1,4 +1,5 @@
 // get and list.
+import type { Status } from '../../api/generated/types.ts';
 import type { KubeObject } from '../../api/objects.ts';
 import type { Resource } from '../../api/kinds.ts';
 import type { ServerContext } from '../registry/context.ts';
@@ -61,6 +62,8 @@ export function listObjects(
   const selection = parseSelection(info, request);
   if (!selection.ok) return refuse(selection.status);
   const { store } = context;
+  const asked = Number(request.resourceVersion ?? '0');
+  if (asked > store.revision) return refuse(tooLargeRevision(asked, store.revision));
   let token: ContinueToken = { revision: store.revision, after: '' };
   let all: readonly AnyStored[] | undefined;
   if ((request.continue ?? '') !== '') {
@@ -83,6 +86,13 @@ export function listObjects(
     if (selection.matchesAll) metadata.remainingItemCount = matching.length - chunk.length;
   }
   return answer(presentList(context, info, chunk, metadata, request));
+}
+
+/** A client that has seen more than the server: the answer of the watch cache (storage.NewTooLargeResourceVersionError). */
+function tooLargeRevision(asked: number, current: number): Status {
+  const message = `Too large resource version: ${asked}, current: ${current}`;
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }];
+  return failure(504, 'Timeout', `Timeout: ${message}`, { causes, retryAfterSeconds: 1 });
 }
 
 function presentList(
