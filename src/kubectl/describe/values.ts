@@ -85,7 +85,7 @@ export function writeAnnotations(
     return;
   }
   keys.forEach((key, index) => {
-    const head = index === 0 ? `${indent}${title}:\t` : `${indent}\t`;
+    const head = index === 0 ? `${indent}${title}:\t` : '\t';
     const value = (annotations?.[key] ?? '').replace(/\n$/, '');
     if (value.length + key.length + 2 > maxAnnotation || value.includes('\n')) {
       writer.text(`${head}${key}:\n`);

@@ -26,6 +26,11 @@ export class DescribeWriter {
     this.#text = '';
   }
 
+  /** All that was written since the last flush, tabs as they are. */
+  raw(): string {
+    return this.#text;
+  }
+
   toString(): string {
     this.flush();
     return this.#done;

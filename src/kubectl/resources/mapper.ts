@@ -16,6 +16,11 @@ export function qualifiedKind(mapping: Pick<ResourceInfo, 'kind' | 'group'>): st
   return mapping.group === '' ? kind : `${kind}.${mapping.group}`;
 }
 
+/** `Pod`, `ReplicaSet.apps`: kinds in messages about what they cannot do. */
+export function groupKind({ kind, group }: Pick<ResourceInfo, 'kind' | 'group'>): string {
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
 /** `v1` or `apps/v1`. */
 export function apiVersionOf(mapping: ResourceInfo): string {
   return formatGroupVersion(mapping.group, mapping.version);

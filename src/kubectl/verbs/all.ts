@@ -56,6 +56,10 @@ import { logs } from './logs/logs.ts';
 import { patch } from './patch/patch.ts';
 import { pluginList } from './plugin.ts';
 import { replace } from './replace/replace.ts';
+import { rolloutHistory } from './rollout/history.ts';
+import { rolloutStatus } from './rollout/status.ts';
+import { rolloutPause, rolloutRestart, rolloutResume } from './rollout/switches.ts';
+import { rolloutUndo } from './rollout/undo.ts';
 import { run } from './run/run.ts';
 import { autoscale } from './scale/autoscale.ts';
 import { scale } from './scale/scale.ts';
@@ -118,6 +122,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
   patch,
   'plugin list': pluginList,
   replace,
+  'rollout history': rolloutHistory,
+  'rollout pause': rolloutPause,
+  'rollout restart': rolloutRestart,
+  'rollout resume': rolloutResume,
+  'rollout status': rolloutStatus,
+  'rollout undo': rolloutUndo,
   run,
   scale,
   'set env': setEnv,
