@@ -13,6 +13,7 @@ export default tseslint.config(
       'dist',
       'node_modules',
       '.astro',
+      'src/pure-globals.d.ts',
       'src/sim/api/generated',
       'tests/recordings/compare',
     ],
