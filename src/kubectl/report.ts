@@ -40,13 +40,9 @@ function invalidMessage(failure: StatusFailure): string {
   return `${subject}: \n${texts.map((text) => `* ${text}\n`).join('')}`;
 }
 
-function flatten(failure: Error): readonly Error[] {
-  return failure instanceof FailureList ? failure.failures.flatMap(flatten) : [failure];
-}
-
 /** What the user sees of a failure, and the exit code of the command. */
 export function report(failure: Error): Report {
-  const all = flatten(failure);
+  const all = failure instanceof FailureList ? failure.failures : [failure];
   const [only] = all;
   if (all.length !== 1 || only === undefined) {
     return { text: all.map((one) => `${messageFor(one)}\n`).join(''), exitCode: 1 };

@@ -18,9 +18,20 @@ interface PodList extends KubeObject {
   readonly metadata?: { readonly resourceVersion?: string };
 }
 
-/** Pods of a namespace by labels. */
-export function listPods(session: Session, namespace: string, labelSelector: string): PodList {
-  return session.api.request({ verb: 'list', ...pods, namespace, labelSelector }) as PodList;
+/** Pods of a namespace ('' for all) by labels and fields. */
+export function listPods(
+  session: Session,
+  namespace: string,
+  labelSelector: string,
+  fieldSelector = '',
+): PodList {
+  return session.api.request({
+    verb: 'list',
+    ...pods,
+    namespace: namespace || undefined,
+    labelSelector,
+    fieldSelector: fieldSelector || undefined,
+  }) as PodList;
 }
 
 export function getPod(session: Session, namespace: string, name: string): Pod {

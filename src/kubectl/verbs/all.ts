@@ -53,6 +53,9 @@ import { expose } from './expose/expose.ts';
 import { get } from './get/get.ts';
 import { annotate, label } from './label/label.ts';
 import { logs } from './logs/logs.ts';
+import { cordon, uncordon } from './nodes/cordon.ts';
+import { drain } from './nodes/drain.ts';
+import { taint } from './nodes/taint.ts';
 import { patch } from './patch/patch.ts';
 import { pluginList } from './plugin.ts';
 import { replace } from './replace/replace.ts';
@@ -93,6 +96,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'config unset': unsetProperty,
   'config use-context': useContext,
   'config view': viewConfig,
+  cordon,
   create,
   'create configmap': createConfigMap,
   'create cronjob': createCronJob,
@@ -113,6 +117,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'create token': createToken,
   delete: deleteVerb,
   describe,
+  drain,
   events,
   exec,
   expose,
@@ -135,6 +140,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'set resources': setResources,
   'set selector': setSelector,
   'set serviceaccount': setServiceAccount,
+  taint,
+  uncordon,
   version,
   wait,
 };

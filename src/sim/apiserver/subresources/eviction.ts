@@ -33,13 +33,14 @@ export function evictPod(
   if (stored === undefined) return { ok: false, status: notFound(info, name) };
   const parsed = parseDeleteOptions(eviction.deleteOptions);
   if (!parsed.ok) return parsed;
+  const style = { ...options, dryRun: options.dryRun || parsed.dryRun };
   const pod = stored as unknown as Pod;
   if (!canIgnoreBudget(pod)) {
     const refused = spendBudget(context, pod, namespace);
     if (refused !== undefined) return { ok: false, status: refused };
   }
-  if (!options.dryRun) addDisruptionCondition(context, namespace, name);
-  const deleted = deleteObject(context, info, target, parsed.options, options);
+  if (!style.dryRun) addDisruptionCondition(context, namespace, name);
+  const deleted = deleteObject(context, info, target, parsed.options, style);
   if (!deleted.ok) return deleted;
   return { ok: true, object: { ...success(), code: 201 } as unknown as KubeObject };
 }
