@@ -1,4 +1,5 @@
 // Durations: Go's text form (30s, 1h5m), and the short forms in which kubectl prints ages.
+import { quoted } from './messages.ts';
 
 const unitsMs: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -25,6 +26,23 @@ export function parseGoDuration(text: string): number | undefined {
     rest = rest.slice(found[0].length);
   }
   return sign * totalMs;
+}
+
+/** Why time.ParseDuration refuses a text, in its words; undefined for one that it takes. */
+export function durationErrorOf(text: string): string | undefined {
+  if (parseGoDuration(text) !== undefined) return undefined;
+  let rest = text.replace(/^[+-]/, '');
+  while (rest !== '') {
+    const [number] = /^(\d+\.?\d*|\.\d+)/.exec(rest) ?? [];
+    if (number === undefined) break;
+    const [unit = ''] = /^[^.0-9]*/.exec(rest.slice(number.length)) ?? [];
+    if (unit === '') return `time: missing unit in duration ${quoted(text)}`;
+    if (unitsMs[unit] === undefined) {
+      return `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}`;
+    }
+    rest = rest.slice(number.length + unit.length);
+  }
+  return `time: invalid duration ${quoted(text)}`;
 }
 
 const trimmed = (value: number, digits: number): string =>

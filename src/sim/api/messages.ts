@@ -28,13 +28,38 @@ export interface GoValue {
 
 export type ShownValue = string | number | boolean | null | GoValue;
 
+const plain = /^[ !#-[\]-~]*$/;
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+const escaped: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+};
+
+function quotedCharacter(character: string): string {
+  const known = escaped[character];
+  if (known !== undefined) return known;
+  if (printable.test(character)) return character;
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`;
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
 /** Go's %q for a string. */
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  return plain.test(text) ? `"${text}"` : `"${Array.from(text, quotedCharacter).join('')}"`;
 }
 
 function shown(value: ShownValue): string {
-  if (value === null) return 'null';
+  if (value === null) return '"null"';
   if (typeof value === 'string') return quoted(value);
   return typeof value === 'object' ? value.go : String(value);
 }
@@ -46,6 +71,12 @@ export function goStringMap(map: Readonly<Record<string, string>> | undefined): 
     .sort()
     .map((key) => `${quoted(key)}:${quoted(map[key] ?? '')}`);
   return { go: `map[string]string{${pairs.join(', ')}}` };
+}
+
+/** `[]string{"a", "b"}`; of a named type where one is given. */
+export function goStringList(list: readonly string[] | undefined, type = 'string'): GoValue {
+  if (list === undefined) return { go: `[]${type}(nil)` };
+  return { go: `[]${type}{${list.map(quoted).join(', ')}}` };
 }
 
 /** A number or percentage as Go prints the union of both. */
@@ -69,10 +100,17 @@ export const invalid = (field: string, value: ShownValue, detail: string): Field
   body: detailed(`Invalid value: ${shown(value)}`, detail),
 });
 
-export const duplicate = (field: string, value: ShownValue): FieldError => ({
+/** Invalid, without the value being told. */
+export const invalidUntold = (field: string, detail: string): FieldError => ({
+  type: 'FieldValueInvalid',
+  field,
+  body: detailed('Invalid value', detail),
+});
+
+export const duplicate = (field: string, value: ShownValue, detail = ''): FieldError => ({
   type: 'FieldValueDuplicate',
   field,
-  body: `Duplicate value: ${shown(value)}`,
+  body: detailed(`Duplicate value: ${shown(value)}`, detail),
 });
 
 export const forbidden = (field: string, detail: string): FieldError => ({
@@ -81,10 +119,10 @@ export const forbidden = (field: string, detail: string): FieldError => ({
   body: detailed('Forbidden', detail),
 });
 
-export const notFound = (field: string, value: ShownValue): FieldError => ({
+export const notFound = (field: string, value: ShownValue, detail = ''): FieldError => ({
   type: 'FieldValueNotFound',
   field,
-  body: `Not found: ${shown(value)}`,
+  body: detailed(`Not found: ${shown(value)}`, detail),
 });
 
 export const notSupported = (

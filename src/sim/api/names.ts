@@ -19,10 +19,9 @@ const labelText =
 
 /** Names of containers, volumes, namespaces and ports of Services. */
 export function checkDns1123Label(text: string): readonly string[] {
-  return [
-    ...(byteLength(text) > 63 ? [tooLongText(63)] : []),
-    ...(label.test(text.slice(0, 300)) ? [] : [labelText]),
-  ];
+  const errors = byteLength(text) > 63 ? [tooLongText(63)] : [];
+  if (label.test(text)) return errors;
+  return [...errors, isSubdomain(text) ? 'must not contain dots' : labelText];
 }
 
 const subdomainText =
@@ -30,10 +29,31 @@ const subdomainText =
   "with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
   "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
+const isSubdomain = (text: string): boolean => text.split('.').every((part) => label.test(part));
+
 /** Names of most objects. */
 export function checkDns1123Subdomain(text: string): readonly string[] {
-  const fits = text.length < 2000 && text.split('.').every((part) => label.test(part));
-  return [...(byteLength(text) > 253 ? [tooLongText(253)] : []), ...(fits ? [] : [subdomainText])];
+  return [
+    ...(byteLength(text) > 253 ? [tooLongText(253)] : []),
+    ...(isSubdomain(text) ? [] : [subdomainText]),
+  ];
+}
+
+/** A name to which a suffix is still to come may end in a hyphen. */
+export function maskTrailingHyphen(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
+}
+
+const underscoreText =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end " +
+  "with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
+  "'_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')";
+const underscoreLabel = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
+
+/** Domains in which resolvers search. */
+export function checkSearchDomain(text: string): readonly string[] {
+  const fits = text.split('.').every((part) => underscoreLabel.test(part));
+  return [...(byteLength(text) > 253 ? [tooLongText(253)] : []), ...(fits ? [] : [underscoreText])];
 }
 
 const dns1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -45,7 +65,7 @@ const dns1035Text =
 export function checkDns1035Label(text: string): readonly string[] {
   return [
     ...(byteLength(text) > 63 ? [tooLongText(63)] : []),
-    ...(dns1035.test(text.slice(0, 300)) ? [] : [dns1035Text]),
+    ...(dns1035.test(text) ? [] : [dns1035Text]),
   ];
 }
 
@@ -71,7 +91,7 @@ export function checkQualifiedName(text: string): readonly string[] {
   }
   if (name === '') errors.push('name part must be non-empty');
   else if (byteLength(name) > 63) errors.push(`name part ${tooLongText(63)}`);
-  if (!qualified.test(name.slice(0, 300))) errors.push(`name part ${qualifiedNote}`);
+  if (!qualified.test(name)) errors.push(`name part ${qualifiedNote}`);
   return errors;
 }
 
@@ -84,7 +104,7 @@ const labelValueText =
 export function checkLabelValue(text: string): readonly string[] {
   return [
     ...(byteLength(text) > 63 ? [tooLongText(63)] : []),
-    ...(labelValue.test(text.slice(0, 300)) ? [] : [labelValueText]),
+    ...(labelValue.test(text) ? [] : [labelValueText]),
   ];
 }
 
@@ -106,13 +126,44 @@ export function checkPortNumber(port: number): readonly string[] {
   return port >= 1 && port <= 65535 ? [] : ['must be between 1 and 65535, inclusive'];
 }
 
+/** Users and groups. */
+export function checkId(id: number): readonly string[] {
+  return id >= 0 && id <= 2_147_483_647 ? [] : ['must be between 0 and 2147483647, inclusive'];
+}
+
 /** Names of environment variables (relaxed since 1.32: anything printable but '='). */
 export function checkEnvName(text: string): readonly string[] {
-  const fits = /^[ -<>-~]+$/.test(text);
-  return fits
+  if (text === '') return ['environment variable name must be non-empty'];
+  return /^[ -<>-~]+$/.test(text)
     ? []
     : [
         "a valid environment variable name must consist only of printable ASCII characters other than '='",
+      ];
+}
+
+export function checkHttpHeaderName(text: string): readonly string[] {
+  return /^[-A-Za-z0-9]+$/.test(text)
+    ? []
+    : [
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation " +
+          "is '[-A-Za-z0-9]+')",
+      ];
+}
+
+/** Names that become a part of a path of the API (api/validation/path). */
+export function checkPathSegment(text: string): readonly string[] {
+  if (text === '.' || text === '..') return [`may not be '${text}'`];
+  return ['/', '%']
+    .filter((part) => text.includes(part))
+    .map((part) => `may not contain '${part}'`);
+}
+
+export function checkPercent(text: string): readonly string[] {
+  return /^[0-9]+%$/.test(text)
+    ? []
+    : [
+        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for " +
+          "validation is '[0-9]+%')",
       ];
 }
 

@@ -1,235 +1,225 @@
 // Containers of every sort (validateContainers, validateInitContainers, validateEphemeralContainers).
-import type { Container, PodSpec } from '../generated/types.ts';
-import {
-  duplicate,
-  forbidden,
-  invalid,
-  notSupported,
-  required,
-  type FieldError,
-} from '../messages.ts';
+import type { Container, PodSpec, Volume } from '../generated/types.ts';
+import { duplicate, forbidden, invalid, notFound, required, type FieldError } from '../messages.ts';
 import { checkDns1123Label, checkPortName, checkPortNumber } from '../names.ts';
 import { validateEnv } from './env.ts';
 import { validateLifecycle, validateProbes } from './handlers.ts';
+import { validateDevices, validateMounts } from './mounts.ts';
 import { validateResources } from './resources.ts';
+import { judgeRequired, oneOf, oneOfRequired, present } from './rules.ts';
 import { validateContainerSecurity } from './security.ts';
-import { validateMounts } from './volumes.ts';
 
-const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 const protocols = ['SCTP', 'TCP', 'UDP'];
-const messagePolicies = ['FallbackToLogsOnError', 'File'];
 
 function validatePorts(container: Container, field: string): readonly FieldError[] {
-  const errors: FieldError[] = [];
   const names = new Set<string>();
-  for (const [index, port] of (container.ports ?? []).entries()) {
-    const path = `${field}.ports[${index}]`;
-    if (port.name) {
-      const texts = checkPortName(port.name);
-      errors.push(...texts.map((text) => invalid(`${path}.name`, port.name ?? '', text)));
-      if (texts.length === 0) {
-        if (names.has(port.name)) errors.push(duplicate(`${path}.name`, port.name));
-        names.add(port.name);
-      }
+  return (container.ports ?? []).flatMap((port, index) => {
+    const at = `${field}.ports[${index}]`;
+    const { name, containerPort, hostPort, protocol } = port;
+    const errors: FieldError[] = [];
+    if (name) {
+      const texts = checkPortName(name);
+      errors.push(...texts.map((text) => invalid(`${at}.name`, name, text)));
+      if (texts.length === 0 && names.has(name)) errors.push(duplicate(`${at}.name`, name));
+      if (texts.length === 0) names.add(name);
     }
-    if (!port.containerPort) errors.push(required(`${path}.containerPort`));
-    else {
-      const texts = checkPortNumber(port.containerPort);
-      errors.push(
-        ...texts.map((text) => invalid(`${path}.containerPort`, port.containerPort, text)),
-      );
-    }
-    if (port.hostPort) {
-      const { hostPort } = port;
-      errors.push(
-        ...checkPortNumber(hostPort).map((text) => invalid(`${path}.hostPort`, hostPort, text)),
-      );
-    }
-    if (!port.protocol) errors.push(required(`${path}.protocol`));
-    else if (!protocols.includes(port.protocol)) {
-      errors.push(notSupported(`${path}.protocol`, port.protocol, protocols));
-    }
-  }
-  return errors;
+    const number = (path: string, value: number): readonly FieldError[] =>
+      checkPortNumber(value).map((text) => invalid(path, value, text));
+    if (!containerPort) errors.push(required(`${at}.containerPort`));
+    else errors.push(...number(`${at}.containerPort`, containerPort));
+    if (hostPort) errors.push(...number(`${at}.hostPort`, hostPort));
+    return [...errors, ...oneOfRequired(`${at}.protocol`, protocol, protocols)];
+  });
 }
 
-function validateImage(image: string | undefined, field: string): readonly FieldError[] {
-  if (!image) return [required(`${field}.image`)];
-  const trimmed = image.trim();
-  return trimmed === image
-    ? []
-    : [invalid(`${field}.image`, image, 'must not have leading or trailing whitespace')];
+const resizable = ['cpu', 'memory'];
+const resizePolicies = ['NotRequired', 'RestartContainer'];
+
+function validateResizePolicy(
+  container: Container,
+  restartPolicy: string,
+  list: string,
+): readonly FieldError[] {
+  const names = new Set<string>();
+  return (container.resizePolicy ?? []).flatMap(({ resourceName, restartPolicy: how }, index) => {
+    const errors: FieldError[] = [];
+    if (names.has(resourceName)) errors.push(duplicate(`${list}[${index}]`, resourceName));
+    names.add(resourceName);
+    errors.push(
+      ...oneOfRequired(list, resourceName, resizable),
+      ...oneOfRequired(list, how, resizePolicies),
+    );
+    if (restartPolicy === 'Never' && how !== 'NotRequired') {
+      const text = "must be 'NotRequired' when `restartPolicy` is 'Never'";
+      errors.push(invalid(list, how ?? '', text));
+    }
+    return errors;
+  });
 }
 
 export interface ContainerContext {
   readonly spec: PodSpec;
-  readonly volumes: ReadonlySet<string>;
-  /** Names of containers seen so far, of every sort. */
-  readonly names: Set<string>;
+  readonly volumes: ReadonlyMap<string, Volume>;
 }
 
-/** What holds for every container. */
+/** What holds for every container (validateContainerCommon). */
 function validateCommon(
   container: Container,
   field: string,
-  context: ContainerContext,
+  { spec, volumes }: ContainerContext,
 ): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  if (!container.name) errors.push(required(`${field}.name`));
-  else {
-    errors.push(
-      ...checkDns1123Label(container.name).map((text) =>
-        invalid(`${field}.name`, container.name, text),
-      ),
-    );
-  }
-  errors.push(...validateImage(container.image, field));
-  const policy = container.terminationMessagePolicy ?? '';
-  if (!messagePolicies.includes(policy)) {
-    errors.push(notSupported(`${field}.terminationMessagePolicy`, policy, messagePolicies));
-  }
-  errors.push(...validatePorts(container, field), ...validateEnv(container, field));
-  errors.push(...validateMounts(container, context.volumes, field));
-  const pull = container.imagePullPolicy ?? '';
-  if (!pullPolicies.includes(pull)) {
-    errors.push(notSupported(`${field}.imagePullPolicy`, pull, pullPolicies));
-  }
-  errors.push(...validateResources(container.resources, `${field}.resources`));
-  errors.push(...validateContainerSecurity(container.securityContext, `${field}.securityContext`));
-  return errors;
+  return [
+    ...judgeRequired(`${field}.name`, container.name, checkDns1123Label),
+    ...present(`${field}.image`, container.image),
+    ...oneOfRequired(`${field}.terminationMessagePolicy`, container.terminationMessagePolicy, [
+      'File',
+      'FallbackToLogsOnError',
+    ]),
+    ...validatePorts(container, field),
+    ...validateEnv(container, field),
+    ...validateMounts(container, volumes, field),
+    ...validateDevices(container, volumes, field),
+    ...oneOfRequired(`${field}.imagePullPolicy`, container.imagePullPolicy, [
+      'Always',
+      'IfNotPresent',
+      'Never',
+    ]),
+    ...validateResources(container.resources, `${field}.resources`),
+    ...validateResizePolicy(container, spec.restartPolicy ?? '', `${field}.resizePolicy`),
+    ...validateContainerSecurity(
+      container.securityContext,
+      spec.hostUsers !== false,
+      `${field}.securityContext`,
+    ),
+  ];
 }
 
-function claimName(container: Container, field: string, names: Set<string>): readonly FieldError[] {
-  if (!container.name) return [];
-  if (names.has(container.name)) return [duplicate(`${field}.name`, container.name)];
-  names.add(container.name);
+/** Names may be used once; each list of containers has its own idea of which others count. */
+function claimName(name: string, field: string, names: Set<string>): readonly FieldError[] {
+  if (names.has(name)) return [duplicate(`${field}.name`, name)];
+  names.add(name);
   return [];
 }
 
-const grace = ({ spec }: ContainerContext): number | undefined =>
-  spec.terminationGracePeriodSeconds;
-
-function validateRegular(
-  container: Container,
-  field: string,
-  context: ContainerContext,
-): readonly FieldError[] {
-  return [
-    ...validateCommon(container, field, context),
-    ...claimName(container, field, context.names),
-    ...validateLifecycle(container, field, grace(context)),
-    ...validateProbes(container, field),
-    ...(container.restartPolicy === undefined
-      ? []
-      : [forbidden(`${field}.restartPolicy`, 'may not be set for non-init containers')]),
-  ];
-}
-
-const onlyForSidecars = 'may not be set for init containers without restartPolicy=Always';
-
-function validateInit(
-  container: Container,
-  field: string,
-  context: ContainerContext,
-): readonly FieldError[] {
-  const { restartPolicy } = container;
-  const errors: FieldError[] = [];
-  if (restartPolicy !== undefined && restartPolicy !== 'Always') {
-    errors.push(notSupported(`${field}.restartPolicy`, restartPolicy, ['Always']));
-  }
-  const common = [
-    ...validateCommon(container, field, context),
-    ...claimName(container, field, context.names),
-  ];
-  if (restartPolicy === 'Always') {
-    return [
-      ...errors,
-      ...common,
-      ...validateLifecycle(container, field, grace(context)),
-      ...validateProbes(container, field),
-    ];
-  }
-  for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    if (container[name] !== undefined) errors.push(forbidden(`${field}.${name}`, onlyForSidecars));
-  }
-  return [...common, ...errors];
-}
-
 /** `TCP//18080` of each host port: once in a Pod. */
-function validateHostPorts(containers: readonly Container[], field: string, taken: Set<string>) {
-  return containers.flatMap((container, index) =>
-    (container.ports ?? []).flatMap((port, portIndex) => {
-      if (!port.hostPort) return [];
-      const key = `${port.protocol ?? ''}/${port.hostIP ?? ''}/${port.hostPort}`;
-      if (!taken.has(key)) {
-        taken.add(key);
-        return [];
-      }
-      return [duplicate(`${field}[${index}].ports[${portIndex}].hostPort`, key)];
+function validateHostPorts(containers: readonly Container[], field: string) {
+  const taken = new Set<string>();
+  return containers.flatMap(({ ports = [] }, index) =>
+    ports.flatMap(({ protocol = '', hostIP = '', hostPort }, portIndex) => {
+      if (!hostPort) return [];
+      const key = `${protocol}/${hostIP}/${hostPort}`;
+      if (taken.has(key))
+        return [duplicate(`${field}[${index}].ports[${portIndex}].hostPort`, key)];
+      taken.add(key);
+      return [];
     }),
   );
 }
 
-/** All containers of a Pod spec: regular ones first, then init containers, as the real function goes. */
+const graceOf = ({ spec }: ContainerContext): number => spec.terminationGracePeriodSeconds ?? 0;
+
 export function validateContainers(
-  spec: PodSpec,
+  context: ContainerContext,
   field: string,
-  volumes: ReadonlySet<string>,
 ): readonly FieldError[] {
-  const context: ContainerContext = { spec, volumes, names: new Set() };
-  const regular = Array.isArray(spec.containers) ? (spec.containers as readonly Container[]) : [];
-  const init = spec.initContainers ?? [];
-  const path = `${field}.containers`;
-  const initPath = `${field}.initContainers`;
+  const containers: readonly Container[] = context.spec.containers ?? [];
+  if (containers.length === 0) return [required(field)];
+  const names = new Set<string>();
   return [
-    ...(regular.length === 0 ? [required(path)] : []),
-    ...regular.flatMap((one, index) => validateRegular(one, `${path}[${index}]`, context)),
-    ...validateHostPorts(regular, path, new Set()),
-    ...init.flatMap((one, index) => validateInit(one, `${initPath}[${index}]`, context)),
-    ...init.flatMap((one, index) => validateHostPorts([one], `${initPath}[${index}]`, new Set())),
+    ...containers.flatMap((container, index) => {
+      const at = `${field}[${index}]`;
+      return [
+        ...validateCommon(container, at, context),
+        ...claimName(container.name ?? '', at, names),
+        ...validateLifecycle(container, at, graceOf(context)),
+        ...validateProbes(container, at),
+        ...(container.restartPolicy === undefined
+          ? []
+          : [forbidden(`${at}.restartPolicy`, 'may not be set for non-init containers')]),
+      ];
+    }),
+    ...validateHostPorts(containers, field),
   ];
 }
 
-/** Ephemeral containers: like others, without what belongs to a container that lives with its Pod. */
-export function validateEphemeralContainers(
-  spec: PodSpec,
+const forSidecars = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+export function validateInitContainers(
+  context: ContainerContext,
   field: string,
-  volumes: ReadonlySet<string>,
 ): readonly FieldError[] {
-  const others = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map(
-    ({ name }) => name,
-  );
-  const context: ContainerContext = { spec, volumes, names: new Set(others) };
-  const refused = [
-    'lifecycle',
-    'livenessProbe',
-    'readinessProbe',
-    'startupProbe',
-    'ports',
-    'restartPolicy',
-  ] as const;
-  return (spec.ephemeralContainers ?? []).flatMap((given, index) => {
-    const path = `${field}.ephemeralContainers[${index}]`;
-    const { targetContainerName, ...container } = given;
-    const errors = [
-      ...validateCommon(container, path, context),
-      ...claimName(container, path, context.names),
-    ];
-    for (const name of refused) {
-      if (given[name] !== undefined) {
-        errors.push(forbidden(`${path}.${name}`, 'cannot be set for an Ephemeral Container'));
-      }
+  const { initContainers = [], containers = [] } = context.spec;
+  const names = new Set(containers.map(({ name }) => name));
+  return initContainers.flatMap((container, index) => {
+    const at = `${field}[${index}]`;
+    const { restartPolicy, name = '' } = container;
+    const errors = [...validateCommon(container, at, context)];
+    if (restartPolicy !== undefined) {
+      errors.push(...oneOf(`${at}.restartPolicy`, restartPolicy, ['Always']));
     }
-    if (Object.keys(given.resources ?? {}).length > 0) {
-      errors.push(forbidden(`${path}.resources`, 'cannot be set for an Ephemeral Container'));
+    if (name !== '' || names.has('')) errors.push(...claimName(name, at, names));
+    // Init containers run one after the other; the server's error names the first of the list, whichever it is.
+    errors.push(...validateHostPorts([container], field));
+    if (restartPolicy === 'Always') {
+      return [
+        ...errors,
+        ...validateLifecycle(container, at, graceOf(context)),
+        ...validateProbes(container, at),
+      ];
     }
-    if (targetContainerName && !others.includes(targetContainerName)) {
-      errors.push({
-        type: 'FieldValueNotFound',
-        field: `${path}.targetContainerName`,
-        body: `Not found: "${targetContainerName}"`,
-      });
-    }
-    return errors;
+    const text = 'may not be set for init containers without restartPolicy=Always';
+    const refused = forSidecars.filter((one) => container[one] !== undefined);
+    return [...errors, ...refused.map((one) => forbidden(`${at}.${one}`, text))];
   });
+}
+
+/** What an ephemeral container may not have, in the order of Go's struct. */
+const notEphemeral = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const;
+const ephemeralText = 'cannot be set for an Ephemeral Container';
+
+const isSet = (value: unknown): boolean =>
+  value !== undefined &&
+  !(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+export function validateEphemeralContainers(
+  context: ContainerContext,
+  field: string,
+): readonly FieldError[] {
+  const { containers = [], initContainers = [], ephemeralContainers = [] } = context.spec;
+  const others = new Set([...containers, ...initContainers].map(({ name }) => name));
+  const names = new Set(others);
+  return ephemeralContainers.flatMap((given, index) => {
+    const at = `${field}[${index}]`;
+    const { targetContainerName: target, ...container } = given;
+    const refused = notEphemeral.filter((one) => isSet(container[one]));
+    return [
+      ...validateCommon(container, at, context),
+      ...validatePodImage(container, at),
+      ...claimName(container.name ?? '', at, names),
+      ...(target && !others.has(target) ? [notFound(`${at}.targetContainerName`, target)] : []),
+      ...refused.map((one) => forbidden(`${at}.${one}`, ephemeralText)),
+      ...(container.volumeMounts ?? []).flatMap(({ subPath, subPathExpr }, mount) => {
+        const path = `${at}.volumeMounts[${mount}]`;
+        return [
+          ...(subPath ? [forbidden(`${path}.subPath`, ephemeralText)] : []),
+          ...(subPathExpr ? [forbidden(`${path}.subPathExpr`, ephemeralText)] : []),
+        ];
+      }),
+    ];
+  });
+}
+
+/** Of Pods, not of templates: those may hold an image that someone else fills in. */
+export function validatePodImage({ image = '' }: Container, field: string): readonly FieldError[] {
+  if (image.trim() === image) return [];
+  return [invalid(`${field}.image`, image, 'must not have leading or trailing whitespace')];
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import type { AnyStored } from '../../apiserver/store/entry.ts';
+import { withGeneratedSelector } from '../../apiserver/registry/job-strategy.ts';
 import { applyDefaults } from '../defaults/defaults.ts';
 import type { Kind, KubeObject } from '../objects.ts';
 import { invalidStatus } from '../messages.ts';
@@ -42,8 +44,10 @@ describe('validation', () => {
 
   it.each(cases)('says of $file what the real server said', ({ file, stderr }) => {
     const given = load(readFileSync(new URL(`invalid/${file}`, folder), 'utf8')) as KubeObject;
-    const metadata = { namespace: 'rec-invalid', ...given.metadata };
-    const object = applyDefaults(given.kind as Kind, { ...given, metadata });
+    const metadata = { namespace: 'rec-invalid', uid: 'u-1', ...given.metadata };
+    const filled = applyDefaults(given.kind as Kind, { ...given, metadata });
+    const isJob = given.kind === 'Job';
+    const object = isJob ? withGeneratedSelector(filled as AnyStored) : filled;
     expect(printed(given.kind ?? '', '', given.metadata?.name ?? '', object)).toBe(stderr);
   });
 });

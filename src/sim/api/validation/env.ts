@@ -1,9 +1,16 @@
-// Environment variables (validateEnv, validateEnvFrom).
+// Environment variables (ValidateEnv, ValidateEnvFrom).
 import type { Container, EnvVar } from '../generated/types.ts';
-import { invalid, notSupported, required, type FieldError } from '../messages.ts';
-import { checkConfigKey, checkEnvName } from '../names.ts';
+import { invalid, type FieldError } from '../messages.ts';
+import {
+  checkConfigKey,
+  checkDns1123Subdomain,
+  checkEnvName,
+  maskTrailingHyphen,
+} from '../names.ts';
+import { validateFieldRef, validateResourceRef } from './field-refs.ts';
+import { judge, judgeGiven, judgeRequired } from './rules.ts';
 
-const fieldPaths = [
+const podFields = [
   'metadata.name',
   'metadata.namespace',
   'metadata.uid',
@@ -14,92 +21,73 @@ const fieldPaths = [
   'status.podIP',
   'status.podIPs',
 ];
-const resourcePaths = [
-  'limits.cpu',
-  'limits.ephemeral-storage',
-  'limits.memory',
-  'requests.cpu',
-  'requests.ephemeral-storage',
-  'requests.memory',
-];
 
-function validateFieldRef(fieldPath: string | undefined, field: string): readonly FieldError[] {
-  if (!fieldPath) return [required(`${field}.fieldPath`)];
-  if (/^metadata\.(labels|annotations)\['[^']+'\]$/.test(fieldPath)) return [];
-  return fieldPaths.includes(fieldPath)
-    ? []
-    : [notSupported(`${field}.fieldPath`, fieldPath, [...fieldPaths].sort())];
+interface KeyRef {
+  readonly name?: string | undefined;
+  readonly key?: string | undefined;
 }
 
+/** An empty name is invalid here, not missing. */
+const validateKeyRef = ({ name, key }: KeyRef, field: string): readonly FieldError[] => [
+  ...judge(`${field}.name`, name ?? '', checkDns1123Subdomain),
+  ...judgeRequired(`${field}.key`, key, checkConfigKey),
+];
+
+const sourceNames = '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
+const notTwice = 'may not have more than one field specified at a time';
+
 function validateValueFrom(variable: EnvVar, field: string): readonly FieldError[] {
-  const { valueFrom } = variable;
+  const { valueFrom, value } = variable;
   if (valueFrom === undefined) return [];
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
   const errors: FieldError[] = [];
-  let count = 0;
-  if (fieldRef) {
-    count += 1;
-    errors.push(...validateFieldRef(fieldRef.fieldPath, `${field}.fieldRef`));
-  }
+  if (fieldRef) errors.push(...validateFieldRef(fieldRef, podFields, `${field}.fieldRef`));
   if (resourceFieldRef) {
-    count += 1;
-    const { resource } = resourceFieldRef;
-    if (!resource) errors.push(required(`${field}.resourceFieldRef.resource`));
-    else if (!resourcePaths.includes(resource)) {
-      errors.push(notSupported(`${field}.resourceFieldRef.resource`, resource, resourcePaths));
-    }
+    errors.push(...validateResourceRef(resourceFieldRef, false, `${field}.resourceFieldRef`));
   }
-  for (const [name, ref] of [
-    ['configMapKeyRef', configMapKeyRef],
-    ['secretKeyRef', secretKeyRef],
-  ] as const) {
-    if (ref === undefined) continue;
-    count += 1;
-    if (!ref.name) errors.push(required(`${field}.${name}.name`));
-    if (!ref.key) errors.push(required(`${field}.${name}.key`));
-    else
-      errors.push(
-        ...checkConfigKey(ref.key).map((text) => invalid(`${field}.${name}.key`, ref.key, text)),
-      );
-  }
-  if (count === 0) {
-    const names = '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
-    errors.push(invalid(field, '', `must specify one of: ${names}`));
-  }
-  if (variable.value) {
-    if (count > 0)
-      errors.push(invalid(field, '', 'may not be specified when `value` is not empty'));
-  } else if (count > 1) {
-    errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
-  }
+  if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, `${field}.configMapKeyRef`));
+  if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, `${field}.secretKeyRef`));
+  const given = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef];
+  const count = given.filter((one) => one !== undefined).length;
+  if (count === 0) errors.push(invalid(field, '', `must specify one of: ${sourceNames}`));
+  else if (value) {
+    errors.push(invalid(field, '', 'may not be specified when `value` is not empty'));
+  } else if (count > 1) errors.push(invalid(field, '', notTwice));
   return errors;
+}
+
+const checkName = (name: string): readonly string[] =>
+  checkDns1123Subdomain(maskTrailingHyphen(name));
+
+/** Which sources there are is told of the list, without an index. */
+function validateEnvFrom(container: Container, field: string): readonly FieldError[] {
+  return (container.envFrom ?? []).flatMap(({ configMapRef, secretRef, prefix }, index) => {
+    const at = `${field}[${index}]`;
+    const errors = [...judgeGiven(`${at}.prefix`, prefix, checkEnvName)];
+    if (configMapRef) {
+      errors.push(...judgeRequired(`${at}.configMapRef.name`, configMapRef.name, checkName));
+    }
+    if (secretRef) {
+      errors.push(...judgeRequired(`${at}.secretRef.name`, secretRef.name, checkName));
+    }
+    if (!configMapRef && !secretRef) {
+      errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
+    }
+    if (configMapRef && secretRef) errors.push(invalid(field, '', notTwice));
+    return errors;
+  });
 }
 
 /** Variables of one container, its own and those from ConfigMaps and Secrets. */
 export function validateEnv(container: Container, field: string): readonly FieldError[] {
-  const own = (container.env ?? []).flatMap((variable, index) => {
-    const path = `${field}.env[${index}]`;
-    const name = variable.name
-      ? checkEnvName(variable.name).map((text) => invalid(`${path}.name`, variable.name, text))
-      : [required(`${path}.name`)];
-    return [...name, ...validateValueFrom(variable, `${path}.valueFrom`)];
-  });
-  const from = (container.envFrom ?? []).flatMap((source, index) => {
-    const path = `${field}.envFrom[${index}]`;
-    const { configMapRef, secretRef, prefix } = source;
-    const errors: FieldError[] = [];
-    if (prefix) {
-      errors.push(...checkEnvName(prefix).map((text) => invalid(`${path}.prefix`, prefix, text)));
-    }
-    if (configMapRef && !configMapRef.name) errors.push(required(`${path}.configMapRef.name`));
-    if (secretRef && !secretRef.name) errors.push(required(`${path}.secretRef.name`));
-    if (!configMapRef && !secretRef) {
-      errors.push(invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
-    }
-    if (configMapRef && secretRef) {
-      errors.push(invalid(path, '', 'may not have more than one field specified at a time'));
-    }
-    return errors;
-  });
-  return [...own, ...from];
+  return [
+    ...(container.env ?? []).flatMap((variable, index) => {
+      const at = `${field}.env[${index}]`;
+      return [
+        ...judgeRequired(`${at}.name`, variable.name, checkEnvName),
+        ...validateValueFrom(variable, `${at}.valueFrom`),
+      ];
+    }),
+    ...validateEnvFrom(container, `${field}.envFrom`),
+  ];
 }

@@ -1,9 +1,24 @@
-// Metadata of every object (apimachinery/pkg/api/validation/objectmeta.go).
-import type { ObjectMeta } from '../generated/types.ts';
-import { duplicate, forbidden, invalid, required, tooLong, type FieldError } from '../messages.ts';
-import { byteLength, checkDns1123Label, checkLabelValue, checkQualifiedName } from '../names.ts';
+// Metadata of every object (apimachinery/pkg/api/validation/objectmeta.go and what pkg/apis/core adds).
+import type { ObjectMeta, OwnerReference } from '../generated/types.ts';
+import { goValue } from '../go-values/print.ts';
+import {
+  forbidden,
+  goStringList,
+  invalid,
+  required,
+  tooLong,
+  type FieldError,
+} from '../messages.ts';
+import {
+  byteLength,
+  checkDns1123Label,
+  checkLabelValue,
+  checkQualifiedName,
+  maskTrailingHyphen,
+} from '../names.ts';
+import { immutable, judge, sortedEntries, type Check } from './rules.ts';
 
-export type NameRule = (text: string) => readonly string[];
+export type NameRule = Check;
 
 /** All annotations of an object together. */
 const mostAnnotationBytes = 256 * 1024;
@@ -14,19 +29,13 @@ export interface MetadataRules {
   readonly nameRule: NameRule;
 }
 
-/** `generateName` is judged as if a suffix stood behind it, so that a hyphen at its end is fine. */
-function judgePrefix(prefix: string, rule: NameRule): readonly string[] {
-  return rule(prefix.endsWith('-') ? `${prefix.slice(0, -1)}a` : prefix);
-}
-
 export function validateLabels(
   labels: Readonly<Record<string, string>> | undefined,
   field: string,
 ): readonly FieldError[] {
-  const entries = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.flatMap(([key, value]) => [
-    ...checkQualifiedName(key).map((text) => invalid(field, key, text)),
-    ...checkLabelValue(value).map((text) => invalid(field, value, text)),
+  return sortedEntries(labels).flatMap(([key, value]) => [
+    ...judge(field, key, checkQualifiedName),
+    ...judge(field, value, checkLabelValue),
   ]);
 }
 
@@ -34,7 +43,7 @@ export function validateAnnotations(
   annotations: Readonly<Record<string, string>> | undefined,
   field: string,
 ): readonly FieldError[] {
-  const entries = Object.entries(annotations ?? {});
+  const entries = sortedEntries(annotations);
   const bytes = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
     ...entries.flatMap(([key]) =>
@@ -44,35 +53,61 @@ export function validateAnnotations(
   ];
 }
 
-function validateFinalizers(finalizers: readonly string[], field: string): readonly FieldError[] {
-  return finalizers.flatMap((finalizer, index) => {
-    const path = `${field}[${index}]`;
-    const errors = checkQualifiedName(finalizer).map((text) => invalid(path, finalizer, text));
-    if (errors.length > 0) return errors;
-    const isKnown = finalizer.includes('/') || standardFinalizers.includes(finalizer);
-    const text = 'name is neither a standard finalizer name nor is it fully qualified';
-    return isKnown ? [] : [invalid(path, finalizer, text)];
+function validateOwner(owner: OwnerReference, field: string): readonly FieldError[] {
+  const { apiVersion = '', kind = '', name = '', uid = '' } = owner;
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+  const errors: FieldError[] = [];
+  if (!version)
+    errors.push(invalid(`${field}.apiVersion`, apiVersion, 'version must not be empty'));
+  if (kind === '') errors.push(invalid(`${field}.kind`, kind, 'kind must not be empty'));
+  if (name === '') errors.push(invalid(`${field}.name`, name, 'name must not be empty'));
+  if (uid === '') errors.push(invalid(`${field}.uid`, uid, 'uid must not be empty'));
+  if (group === '' && version === 'v1' && kind === 'Event') {
+    const text = '/v1, Kind=Event is disallowed from being an owner';
+    errors.push(invalid(field, goValue('v1.OwnerReference', owner), text));
+  }
+  return errors;
+}
+
+function validateOwners(owners: readonly OwnerReference[], field: string): readonly FieldError[] {
+  let first: string | undefined;
+  return owners.flatMap((owner) => {
+    const errors = [...validateOwner(owner, field)];
+    if (owner.controller !== true) return errors;
+    const name = `${owner.kind ?? ''}/${owner.name ?? ''}`;
+    if (first !== undefined) {
+      const text = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${name}`;
+      errors.push(invalid(field, goValue('[]v1.OwnerReference', owners), text));
+    }
+    first ??= name;
+    return errors;
   });
 }
 
-function validateOwners(owners: NonNullable<ObjectMeta['ownerReferences']>, field: string) {
-  const errors: FieldError[] = [];
-  let controllers = 0;
-  for (const [index, owner] of owners.entries()) {
-    const path = `${field}[${index}]`;
-    if (!owner.apiVersion)
-      errors.push(
-        invalid(`${path}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'),
-      );
-    if (!owner.kind) errors.push(invalid(`${path}.kind`, '', 'kind must not be empty'));
-    if (!owner.name) errors.push(invalid(`${path}.name`, '', 'name must not be empty'));
-    if (!owner.uid) errors.push(invalid(`${path}.uid`, '', 'uid must not be empty'));
-    if (owner.controller === true) controllers += 1;
-  }
-  if (controllers > 1) {
-    errors.push(invalid(field, { go: '' }, 'Only one reference can have Controller set to true.'));
-  }
-  return errors;
+function validateFinalizers(finalizers: readonly string[], field: string): readonly FieldError[] {
+  const errors = finalizers.flatMap((finalizer) => judge(field, finalizer, checkQualifiedName));
+  if (!finalizers.includes('orphan') || !finalizers.includes('foregroundDeletion')) return errors;
+  const text = 'finalizer orphan and foregroundDeletion cannot be both set';
+  return [...errors, invalid(field, goStringList(finalizers), text)];
+}
+
+/** Finalizers without a domain are Kubernetes' own. */
+function validateFinalizerDomains(
+  finalizers: readonly string[],
+  field: string,
+): readonly FieldError[] {
+  const text = 'name is neither a standard finalizer name nor is it fully qualified';
+  return finalizers.flatMap((finalizer, index) =>
+    finalizer.includes('/') || standardFinalizers.includes(finalizer)
+      ? []
+      : [invalid(`${field}[${index}]`, finalizer, text)],
+  );
+}
+
+function validateNamespace(namespace: string | undefined, namespaced: boolean) {
+  const field = 'metadata.namespace';
+  if (!namespaced) return namespace ? [forbidden(field, 'not allowed on this type')] : [];
+  return namespace ? judge(field, namespace, checkDns1123Label) : [required(field)];
 }
 
 /** Checks metadata on creation; `metadata.name` is there already where it was generated. */
@@ -80,71 +115,47 @@ export function validateMetadata(
   meta: ObjectMeta | undefined,
   { namespaced, nameRule }: MetadataRules,
 ): readonly FieldError[] {
-  const { name, generateName, namespace } = meta ?? {};
-  const errors: FieldError[] = [];
-  if (generateName) {
-    const texts = judgePrefix(generateName, nameRule);
-    errors.push(...texts.map((text) => invalid('metadata.generateName', generateName, text)));
-  }
-  if (!name) errors.push(required('metadata.name', 'name or generateName is required'));
-  else errors.push(...nameRule(name).map((text) => invalid('metadata.name', name, text)));
-  if (namespaced) {
-    if (!namespace) errors.push(required('metadata.namespace'));
-    else {
-      const texts = checkDns1123Label(namespace);
-      errors.push(...texts.map((text) => invalid('metadata.namespace', namespace, text)));
-    }
-  } else if (namespace) {
-    errors.push(forbidden('metadata.namespace', 'not allowed on this type'));
-  }
+  const { name, generateName, namespace, finalizers = [] } = meta ?? {};
+  const prefix = generateName ?? '';
   return [
-    ...errors,
+    ...(prefix === ''
+      ? []
+      : nameRule(maskTrailingHyphen(prefix)).map((text) =>
+          invalid('metadata.generateName', prefix, text),
+        )),
+    ...(name
+      ? judge('metadata.name', name, nameRule)
+      : [required('metadata.name', 'name or generateName is required')]),
+    ...validateNamespace(namespace, namespaced),
     ...validateLabels(meta?.labels, 'metadata.labels'),
     ...validateAnnotations(meta?.annotations, 'metadata.annotations'),
     ...validateOwners(meta?.ownerReferences ?? [], 'metadata.ownerReferences'),
-    ...validateFinalizers(meta?.finalizers ?? [], 'metadata.finalizers'),
+    ...validateFinalizers(finalizers, 'metadata.finalizers'),
+    ...validateFinalizerDomains(finalizers, 'metadata.finalizers'),
   ];
 }
 
 /** What may not change about metadata once an object exists. */
 export function validateMetadataUpdate(meta: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
   const errors: FieldError[] = [];
-  const fixed = ['name', 'namespace', 'uid', 'creationTimestamp'] as const;
-  for (const field of fixed) {
-    if (meta[field] === undefined || meta[field] === old[field]) continue;
-    errors.push(invalid(`metadata.${field}`, String(meta[field]), 'field is immutable'));
-  }
+  const finalizers = meta.finalizers ?? [];
   if (old.deletionTimestamp !== undefined) {
-    const before = old.finalizers ?? [];
-    const added = (meta.finalizers ?? []).filter((one) => !before.includes(one));
+    const added = finalizers.filter((one) => old.finalizers?.includes(one) !== true).sort();
     if (added.length > 0) {
-      const list = `[]string{${added.map((one) => JSON.stringify(one)).join(', ')}}`;
-      errors.push(
-        forbidden(
-          'metadata.finalizers',
-          `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`,
-        ),
-      );
+      const text = `no new finalizers can be added if the object is being deleted, found new finalizers ${goStringList(added).go}`;
+      errors.push(forbidden('metadata.finalizers', text));
     }
+  }
+  for (const name of ['name', 'namespace', 'uid'] as const) {
+    const value = meta[name] ?? '';
+    const isSame = value === (old[name] ?? '');
+    errors.push(...immutable(`metadata.${name}`, isSame, () => value));
   }
   return [
     ...errors,
     ...validateLabels(meta.labels, 'metadata.labels'),
     ...validateAnnotations(meta.annotations, 'metadata.annotations'),
-    ...validateFinalizers(meta.finalizers ?? [], 'metadata.finalizers'),
+    ...validateOwners(meta.ownerReferences ?? [], 'metadata.ownerReferences'),
+    ...validateFinalizerDomains(finalizers, 'metadata.finalizers'),
   ];
-}
-
-/** Names that must differ, each at `field[i].name`. */
-export function duplicateNames(
-  list: readonly { readonly name?: string | undefined }[],
-  field: string,
-  taken: Set<string> = new Set(),
-): readonly FieldError[] {
-  return list.flatMap(({ name }, index) => {
-    if (!name) return [];
-    if (taken.has(name)) return [duplicate(`${field}[${index}].name`, name)];
-    taken.add(name);
-    return [];
-  });
 }

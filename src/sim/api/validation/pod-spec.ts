@@ -1,135 +1,199 @@
 // A Pod spec, of a Pod or of a template (ValidatePodSpec).
 import type { PodSpec } from '../generated/types.ts';
-import { invalid, notSupported, required, type FieldError } from '../messages.ts';
-import { checkDns1123Label, checkDns1123Subdomain, checkQualifiedName } from '../names.ts';
-import { validateContainers, validateEphemeralContainers } from './containers.ts';
+import {
+  duplicate,
+  forbidden,
+  goStringList,
+  invalid,
+  required,
+  type FieldError,
+} from '../messages.ts';
+import { byteLength, checkDns1123Subdomain, checkSearchDomain } from '../names.ts';
+import {
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './containers.ts';
 import { validateLabels } from './metadata.ts';
-import { validateAffinity, validateSpread, validateTolerations } from './placement.ts';
+import { validateOs } from './pod-os.ts';
+import { validateAffinity, validateSpread } from './pod-affinity.ts';
+import { validateResources } from './resources.ts';
+import { ip, judge, label, oneOf, oneOfRequired, qualifiedName, subdomain } from './rules.ts';
 import { validatePodSecurity } from './security.ts';
+import { validateTolerations } from './tolerations.ts';
 import { validateVolumes } from './volumes.ts';
 
-const restartPolicies = ['Always', 'OnFailure', 'Never'];
-const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const mostInt32 = 2_147_483_647;
 
-function validateDns(spec: PodSpec, field: string): readonly FieldError[] {
-  const policy = spec.dnsPolicy ?? '';
-  const errors: FieldError[] = [];
-  if (policy === '') errors.push(required(`${field}.dnsPolicy`));
-  else if (!dnsPolicies.includes(policy)) {
-    errors.push(notSupported(`${field}.dnsPolicy`, policy, dnsPolicies));
-  }
-  const servers = spec.dnsConfig?.nameservers ?? [];
-  if (policy === 'None' && servers.length === 0) {
-    errors.push(
-      spec.dnsConfig === undefined
-        ? required(`${field}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')
-        : required(
-            `${field}.dnsConfig.nameservers`,
-            'must provide at least one DNS nameserver when `dnsPolicy` is None',
-          ),
-    );
-  }
-  if (servers.length > 3) {
-    const list = { go: `[]string{${servers.map((one) => JSON.stringify(one)).join(', ')}}` };
-    errors.push(
-      invalid(`${field}.dnsConfig.nameservers`, list, 'must not have more than 3 nameservers'),
-    );
-  }
-  return errors;
+function validateHostPorts(spec: PodSpec, isPod: boolean, field: string): readonly FieldError[] {
+  if (spec.hostNetwork !== true) return [];
+  const text = 'must match `containerPort` when `hostNetwork` is true';
+  return (spec.containers ?? []).flatMap(({ ports = [] }, index) =>
+    ports.flatMap(({ hostPort = 0, containerPort }, at) =>
+      (isPod || hostPort !== 0) && hostPort !== containerPort
+        ? [invalid(`${field}.containers[${index}].ports[${at}].hostPort`, hostPort, text)]
+        : [],
+    ),
+  );
 }
 
-function validateHost(spec: PodSpec, field: string): readonly FieldError[] {
+type DnsConfig = NonNullable<PodSpec['dnsConfig']>;
+
+function validateSearches(searches: readonly string[], field: string): readonly FieldError[] {
   const errors: FieldError[] = [];
-  if (spec.hostNetwork === true) {
-    for (const [index, { ports = [] }] of (spec.containers ?? []).entries()) {
-      for (const [at, port] of ports.entries()) {
-        if (port.hostPort === port.containerPort) continue;
-        const path = `${field}.containers[${index}].ports[${at}].containerPort`;
-        errors.push(
-          invalid(path, port.containerPort, 'must match `hostPort` when `hostNetwork` is true'),
-        );
-      }
+  if (searches.length > 32) {
+    const text = 'must not have more than 32 search paths';
+    errors.push(invalid(field, goStringList(searches), text));
+  }
+  if (byteLength(searches.join(' ')) > 2048) {
+    const text = 'must not have more than 2048 characters (including spaces) in the search list';
+    errors.push(invalid(field, goStringList(searches), text));
+  }
+  const names = searches.flatMap((search, index) =>
+    search === '.' ? [] : judge(`${field}[${index}]`, search.replace(/\.$/, ''), checkSearchDomain),
+  );
+  return [...errors, ...names];
+}
+
+function validateDns(
+  config: DnsConfig | undefined,
+  policy: string | undefined,
+  field: string,
+): readonly FieldError[] {
+  if (policy === 'None') {
+    if (config === undefined) {
+      return [required(field, 'must provide `dnsConfig` when `dnsPolicy` is None')];
+    }
+    if ((config.nameservers ?? []).length === 0) {
+      const text = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
+      return [required(`${field}.nameservers`, text)];
     }
   }
-  if (spec.hostPID === true && spec.shareProcessNamespace === true) {
-    errors.push(
-      invalid(
-        `${field}.shareProcessNamespace`,
-        true,
-        'ShareProcessNamespace and HostPID cannot both be enabled',
-      ),
-    );
-  }
-  return errors;
+  const { nameservers = [], searches = [], options = [] } = config ?? {};
+  const servers = `${field}.nameservers`;
+  const text = 'must not have more than 3 nameservers';
+  return [
+    ...(nameservers.length > 3 ? [invalid(servers, goStringList(nameservers), text)] : []),
+    ...nameservers.flatMap((server, index) => ip(`${servers}[${index}]`, server)),
+    ...validateSearches(searches, `${field}.searches`),
+    ...options.flatMap(({ name }, index) =>
+      name ? [] : [required(`${field}.options[${index}]`, 'must not be empty')],
+    ),
+  ];
 }
 
-function named(text: string | undefined, path: string, check: (text: string) => readonly string[]) {
-  return text ? check(text).map((error) => invalid(path, text, error)) : [];
+function validateGates(spec: PodSpec, field: string): readonly FieldError[] {
+  const seen = new Set<string>();
+  return [
+    ...(spec.readinessGates ?? []).flatMap(({ conditionType }, index) =>
+      qualifiedName(`${field}.readinessGates[${index}].conditionType`, conditionType),
+    ),
+    ...(spec.schedulingGates ?? []).flatMap(({ name }, index) => {
+      const at = `${field}.schedulingGates[${index}]`;
+      const isRepeated = seen.has(name);
+      seen.add(name);
+      return [...qualifiedName(at, name), ...(isRepeated ? [duplicate(at, name)] : [])];
+    }),
+  ];
+}
+
+/** A Pod with users of its own shares nothing else with the node; the paths are the server's. */
+function validateHostUsers(spec: PodSpec, field: string): readonly FieldError[] {
+  if (spec.hostUsers !== false) return [];
+  const text = 'when `pod.Spec.HostUsers` is false';
+  return [
+    ...(spec.hostNetwork === true ? [forbidden(`${field}.hostNetwork`, text)] : []),
+    ...(spec.hostPID === true ? [forbidden(`${field}.HostPID`, text)] : []),
+    ...(spec.hostIPC === true ? [forbidden(`${field}.HostIPC`, text)] : []),
+  ];
+}
+
+function validateDeadline(seconds: number | undefined, field: string): readonly FieldError[] {
+  if (seconds === undefined || (seconds >= 1 && seconds <= mostInt32)) return [];
+  return [invalid(field, seconds, `must be between 1 and ${mostInt32}, inclusive`)];
+}
+
+/** Everything after the containers, up to who runs it and where. */
+function validateEnvironment(spec: PodSpec, isPod: boolean, field: string): readonly FieldError[] {
+  return [
+    ...validateHostPorts(spec, isPod, field),
+    ...oneOfRequired(`${field}.restartPolicy`, spec.restartPolicy, [
+      'Always',
+      'OnFailure',
+      'Never',
+    ]),
+    ...oneOfRequired(`${field}.dnsPolicy`, spec.dnsPolicy, [
+      'ClusterFirstWithHostNet',
+      'ClusterFirst',
+      'Default',
+      'None',
+    ]),
+    ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
+    ...validatePodSecurity(spec, `${field}.securityContext`),
+    ...(spec.affinity ? validateAffinity(spec.affinity, `${field}.affinity`) : []),
+    ...validateDns(spec.dnsConfig, spec.dnsPolicy, `${field}.dnsConfig`),
+    ...validateGates(spec, field),
+    ...validateSpread(spec.topologySpreadConstraints ?? [], `${field}.topologySpreadConstraints`),
+    ...validateHostUsers(spec, field),
+  ];
+}
+
+function validateRest(spec: PodSpec, field: string): readonly FieldError[] {
+  return [
+    ...subdomain(`${field}.serviceAccountName`, spec.serviceAccountName),
+    ...subdomain(`${field}.nodeName`, spec.nodeName),
+    ...validateDeadline(spec.activeDeadlineSeconds, `${field}.activeDeadlineSeconds`),
+    ...label(`${field}.hostname`, spec.hostname),
+    ...label(`${field}.subdomain`, spec.subdomain),
+    ...validateTolerations(spec.tolerations ?? [], `${field}.tolerations`),
+    ...(spec.hostAliases ?? []).flatMap((alias, index) => {
+      const at = `${field}.hostAliases[${index}]`;
+      return [
+        ...ip(`${at}.ip`, alias.ip),
+        ...(alias.hostnames ?? []).flatMap((name, host) =>
+          judge(`${at}.hostnames[${host}]`, name, checkDns1123Subdomain),
+        ),
+      ];
+    }),
+    ...subdomain(`${field}.priorityClassName`, spec.priorityClassName),
+    ...(spec.runtimeClassName === undefined
+      ? []
+      : judge(`${field}.runtimeClassName`, spec.runtimeClassName, checkDns1123Subdomain)),
+    ...(spec.preemptionPolicy === undefined
+      ? []
+      : oneOf(`${field}.preemptionPolicy`, spec.preemptionPolicy, [
+          'PreemptLowerPriority',
+          'Never',
+        ])),
+    ...(spec.overhead === undefined
+      ? []
+      : validateResources({ limits: spec.overhead }, `${field}.overhead`)),
+    ...validateOs(spec, field),
+  ];
+}
+
+export interface SpecOwner {
+  /** The kind is Pod: templates may leave open what a Pod must have. */
+  readonly isPod: boolean;
+  /** '' in templates. */
+  readonly podName: string;
 }
 
 /** @param field `spec` or `spec.template.spec` */
-export function validatePodSpec(spec: PodSpec | undefined, field: string): readonly FieldError[] {
-  const given: PodSpec = spec ?? ({ containers: [] } as PodSpec);
-  const { errors: volumeErrors, valid } = validateVolumes(given.volumes ?? [], `${field}.volumes`);
-  const restart = given.restartPolicy ?? '';
-  const { activeDeadlineSeconds } = given;
+export function validatePodSpec(
+  given: PodSpec | undefined,
+  field: string,
+  { isPod, podName }: SpecOwner,
+): readonly FieldError[] {
+  const spec: PodSpec = given ?? { containers: [] };
+  const { errors, valid } = validateVolumes(spec.volumes ?? [], `${field}.volumes`, podName);
+  const context = { spec, volumes: valid };
   return [
-    ...volumeErrors,
-    ...validateContainers(given, field, valid),
-    ...validateEphemeralContainers(given, field, valid),
-    ...(restartPolicies.includes(restart)
-      ? []
-      : [
-          restart === ''
-            ? required(`${field}.restartPolicy`)
-            : notSupported(`${field}.restartPolicy`, restart, restartPolicies),
-        ]),
-    ...validateDns(given, field),
-    ...validateLabels(given.nodeSelector, `${field}.nodeSelector`),
-    ...validateHost(given, field),
-    ...validatePodSecurity(given.securityContext, `${field}.securityContext`),
-    ...(given.imagePullSecrets ?? []).flatMap(({ name }, index) =>
-      name ? [] : [required(`${field}.imagePullSecrets[${index}].name`)],
-    ),
-    ...validateAffinity(given.affinity, `${field}.affinity`),
-    ...(given.readinessGates ?? []).flatMap(({ conditionType }, index) =>
-      checkQualifiedName(conditionType).map((text) =>
-        invalid(`${field}.readinessGates[${index}].conditionType`, conditionType, text),
-      ),
-    ),
-    ...(given.schedulingGates ?? []).flatMap(({ name }, index) =>
-      checkQualifiedName(name).map((text) =>
-        invalid(`${field}.schedulingGates[${index}]`, name, text),
-      ),
-    ),
-    ...validateSpread(given.topologySpreadConstraints ?? [], `${field}.topologySpreadConstraints`),
-    ...named(given.serviceAccountName, `${field}.serviceAccountName`, checkDns1123Subdomain),
-    ...named(given.nodeName, `${field}.nodeName`, checkDns1123Subdomain),
-    ...(activeDeadlineSeconds !== undefined &&
-    (activeDeadlineSeconds < 1 || activeDeadlineSeconds > mostInt32)
-      ? [
-          invalid(
-            `${field}.activeDeadlineSeconds`,
-            activeDeadlineSeconds,
-            `must be between 1 and ${mostInt32}, inclusive`,
-          ),
-        ]
-      : []),
-    ...named(given.hostname, `${field}.hostname`, checkDns1123Label),
-    ...named(given.subdomain, `${field}.subdomain`, checkDns1123Label),
-    ...validateTolerations(given.tolerations ?? [], `${field}.tolerations`),
-    ...(given.hostAliases ?? []).flatMap(({ ip }, index) =>
-      /^[0-9a-fA-F.:]+$/.test(ip ?? '')
-        ? []
-        : [
-            invalid(
-              `${field}.hostAliases[${index}].ip`,
-              ip ?? '',
-              'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
-            ),
-          ],
-    ),
-    ...named(given.priorityClassName, `${field}.priorityClassName`, checkDns1123Subdomain),
+    ...errors,
+    ...validateContainers(context, `${field}.containers`),
+    ...validateInitContainers(context, `${field}.initContainers`),
+    ...validateEphemeralContainers(context, `${field}.ephemeralContainers`),
+    ...validateEnvironment(spec, isPod, field),
+    ...validateRest(spec, field),
   ];
 }

@@ -1,79 +1,91 @@
-// Requests and limits of containers (pkg/apis/core/validation/validation.go, ValidateResourceRequirements).
+// Requests and limits of containers (validateResourceRequirements).
 import type { ResourceRequirements } from '../generated/types.ts';
-import { invalid, type FieldError } from '../messages.ts';
-import { checkQualifiedName } from '../names.ts';
-import { compareQuantities, parseQuantity } from '../quantity.ts';
+import { duplicate, forbidden, invalid, notFound, required, type FieldError } from '../messages.ts';
+import { canonicalQuantity, compareQuantities, value } from '../quantity.ts';
+import {
+  isHugePages,
+  mayOvercommit,
+  validateAmount,
+  validateContainerResourceName,
+} from './resource-names.ts';
+import { sortedEntries } from './rules.ts';
 
-const standardForContainers = ['cpu', 'memory', 'ephemeral-storage'];
-const standard = [...standardForContainers, 'storage', 'pods', 'requests.cpu', 'limits.cpu'];
-const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
-
-/** A resource's name, judged as one of a container. */
-function validateName(name: string, field: string): readonly FieldError[] {
-  const errors = checkQualifiedName(name).map((text) => invalid(field, { go: name }, text));
-  if (errors.length > 0) return errors;
-  if (!name.includes('/')) {
-    if (!standard.includes(name) && !isHugePages(name)) {
-      errors.push(
-        invalid(field, { go: name }, 'must be a standard resource type or fully qualified'),
-      );
-    }
-    if (!standardForContainers.includes(name) && !isHugePages(name)) {
-      errors.push(invalid(field, { go: name }, 'must be a standard resource for containers'));
-    }
-  }
-  return errors;
+/** Huge pages come in whole pages, whose size stands in the name. */
+function validatePages(name: string, amount: string, field: string): readonly FieldError[] {
+  if (!isHugePages(name)) return [];
+  const size = value(name.slice('hugepages-'.length));
+  if (size > 0 && value(amount) % size === 0) return [];
+  const text = canonicalQuantity(amount);
+  return [invalid(field, text, `${text} is not positive integer multiple of ${name}`)];
 }
 
-/** How Go prints a Quantity in full. */
-function goQuantity(text: string): { readonly go: string } {
-  const nanos = parseQuantity(text)?.nanos ?? 0n;
-  const milli = nanos / 1_000_000n;
-  const i = `resource.int64Amount{value:${milli}, scale:-3}`;
-  return {
-    go: `resource.Quantity{i:${i}, d:resource.infDecAmount{Dec:(*inf.Dec)(nil)}, s:${JSON.stringify(text)}, Format:"DecimalSI"}`,
-  };
+function validateOne(name: string, amount: string, field: string): readonly FieldError[] {
+  return [
+    ...validateContainerResourceName(name, field),
+    ...validateAmount(name, canonicalQuantity(amount), field),
+  ];
 }
 
-function validateAmount(name: string, amount: string, field: string): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  const quantity = parseQuantity(amount);
-  if (quantity !== undefined && quantity.nanos < 0n) {
-    errors.push(invalid(field, amount, 'must be greater than or equal to 0'));
+/** What a request may be beside its limit. */
+function validateBesideLimit(
+  name: string,
+  amount: string,
+  limit: string | undefined,
+  field: string,
+): readonly FieldError[] {
+  if (limit === undefined) {
+    if (mayOvercommit(name)) return [];
+    return [required(`${field}.limits`, 'Limit must be set for non overcommitable resources')];
   }
-  if (name.includes('/') && quantity !== undefined && quantity.nanos % 1_000_000_000n !== 0n) {
-    errors.push(invalid(field, goQuantity(amount), 'must be an integer'));
+  const order = compareQuantities(amount, limit);
+  const shown = canonicalQuantity(amount);
+  const rest = `${name} limit of ${canonicalQuantity(limit)}`;
+  if (order !== 0 && !mayOvercommit(name)) {
+    return [invalid(`${field}.requests`, shown, `must be equal to ${rest}`)];
   }
-  return errors;
+  if (order <= 0) return [];
+  return [invalid(`${field}.requests`, shown, `must be less than or equal to ${rest}`)];
 }
 
-const sortedEntries = (map: Readonly<Record<string, string>> | undefined) =>
-  Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Claims are made to devices that a Pod asks for in `spec.resourceClaims`; the cluster has none. */
+function validateClaims(
+  claims: ResourceRequirements['claims'],
+  field: string,
+): readonly FieldError[] {
+  const names = new Set<string>();
+  return (claims ?? []).flatMap(({ name }, index) => {
+    const at = `${field}[${index}]`;
+    if (!name) return [required(at)];
+    const isTaken = names.has(name);
+    names.add(name);
+    const why = 'must be one of the names in pod.spec.resourceClaims which is empty';
+    return [...(isTaken ? [duplicate(at, name)] : []), notFound(at, name, why)];
+  });
+}
 
-/** Requests and limits of one container or Pod; `field` ends in `resources`. */
+/** @param field ends in `resources` */
 export function validateResources(
   resources: ResourceRequirements | undefined,
   field: string,
 ): readonly FieldError[] {
-  const { limits, requests } = resources ?? {};
+  const { limits, requests, claims } = resources ?? {};
   const errors: FieldError[] = [];
   for (const [name, amount] of sortedEntries(limits)) {
-    const path = `${field}.limits[${name}]`;
-    errors.push(...validateName(name, path), ...validateAmount(name, amount, path));
+    const at = `${field}.limits[${name}]`;
+    errors.push(...validateOne(name, amount, at), ...validatePages(name, amount, at));
   }
   for (const [name, amount] of sortedEntries(requests)) {
-    const path = `${field}.requests[${name}]`;
-    errors.push(...validateName(name, path), ...validateAmount(name, amount, path));
-    const limit = limits?.[name];
-    if (limit === undefined) continue;
-    if (name.includes('/') && compareQuantities(amount, limit) !== 0) {
-      errors.push(
-        invalid(`${field}.requests`, amount, `must be equal to ${name} limit of ${limit}`),
-      );
-    } else if (compareQuantities(amount, limit) > 0) {
-      const text = `must be less than or equal to ${name} limit of ${limit}`;
-      errors.push(invalid(`${field}.requests`, amount, text));
-    }
+    const at = `${field}.requests[${name}]`;
+    errors.push(
+      ...validateOne(name, amount, at),
+      ...validateBesideLimit(name, amount, limits?.[name], field),
+      ...validatePages(name, amount, at),
+    );
   }
-  return errors;
+  const names = [...Object.keys(limits ?? {}), ...Object.keys(requests ?? {})];
+  const isCompute = names.some((name) => name === 'cpu' || name === 'memory');
+  if (!isCompute && names.some(isHugePages)) {
+    errors.push(forbidden(field, 'HugePages require cpu or memory'));
+  }
+  return [...errors, ...validateClaims(claims, `${field}.claims`)];
 }

@@ -1,15 +1,64 @@
-// Validation of every stored kind in one place: creation and update.
+// Validation of every stored kind in one place: creation, update, status.
 import type { Kind, KubeObject } from '../objects.ts';
 import { withoutRepetitions, type FieldError } from '../messages.ts';
-import { checkDns1035Label, checkDns1123Label, checkDns1123Subdomain } from '../names.ts';
-import * as core from './core-kinds.ts';
-import * as jobs from './jobs.ts';
+import {
+  checkDns1035Label,
+  checkDns1123Label,
+  checkDns1123Subdomain,
+  checkPathSegment,
+} from '../names.ts';
+import { validateAutoscaler } from './autoscalers.ts';
+import { validateClaim, validateClaimUpdate } from './claims.ts';
+import {
+  validateConfigMap,
+  validateConfigMapUpdate,
+  validateSecret,
+  validateSecretUpdate,
+} from './config-data.ts';
+import {
+  validateEndpoints,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from './endpoints.ts';
+import { validateEvent } from './events.ts';
+import { validateCronJob, validateCronJobUpdate, validateJob, validateJobUpdate } from './jobs.ts';
+import { validateLimitRange } from './limit-ranges.ts';
 import { validateMetadata, validateMetadataUpdate, type NameRule } from './metadata.ts';
-import { validatePodSpec } from './pod-spec.ts';
+import {
+  validateNamespace,
+  validateNamespaceStatus,
+  validateNode,
+  validateNodeUpdate,
+} from './nodes.ts';
+import {
+  validateStorageClass,
+  validateStorageClassUpdate,
+  validateVolume,
+  validateVolumeUpdate,
+} from './persistent-volumes.ts';
+import { validatePodCreate } from './pod.ts';
+import { validatePodUpdate } from './pod-update.ts';
+import {
+  validateBudget,
+  validateLease,
+  validatePriorityClass,
+  validatePriorityClassUpdate,
+} from './policies.ts';
+import { validateQuota, validateQuotaStatus, validateQuotaUpdate } from './quotas.ts';
 import { validateService } from './service.ts';
-import * as storage from './storage.ts';
-import * as updates from './updates.ts';
-import * as workloads from './workloads.ts';
+import { validateServiceKept } from './service-addresses.ts';
+import {
+  validateRevision,
+  validateRevisionUpdate,
+  validateStatefulSet,
+  validateStatefulSetUpdate,
+} from './stateful-sets.ts';
+import {
+  validateDaemonSet,
+  validateDeployment,
+  validateReplicaSet,
+  validateSelectorKept,
+} from './workloads.ts';
 
 type Rule = (object: never) => readonly FieldError[];
 type UpdateRule = (object: never, old: never) => readonly FieldError[];
@@ -21,70 +70,107 @@ const clusterWide: readonly Kind[] = [
   'PriorityClass',
   'StorageClass',
 ];
+
 const nameRules: Partial<Record<Kind, NameRule>> = {
   Namespace: checkDns1123Label,
   Service: checkDns1035Label,
+  StatefulSet: checkDns1123Label,
 };
+
+/** Kinds whose own rules leave metadata alone: it is judged once they are kept, by what holds for all kinds. */
+const withoutMetadata: readonly Kind[] = ['PodDisruptionBudget', 'Event'];
 
 const creation: Partial<Record<Kind, Rule>> = {
-  Pod: ({ spec }: { spec?: Parameters<typeof validatePodSpec>[0] }) =>
-    validatePodSpec(spec, 'spec'),
+  Pod: validatePodCreate,
+  Node: validateNode,
+  Namespace: validateNamespace,
+  Event: validateEvent,
   Service: validateService,
-  ConfigMap: core.validateConfigMap,
-  Secret: core.validateSecret,
-  PersistentVolumeClaim: storage.validateClaim,
-  PersistentVolume: storage.validateVolume,
-  PodDisruptionBudget: core.validateBudget,
-  PriorityClass: core.validatePriorityClass,
-  HorizontalPodAutoscaler: core.validateAutoscaler,
-  Node: core.validateNode,
-  ResourceQuota: core.validateQuota,
-  LimitRange: core.validateLimitRange,
-  Deployment: workloads.validateDeployment,
-  ReplicaSet: workloads.validateReplicaSet,
-  StatefulSet: workloads.validateStatefulSet,
-  DaemonSet: workloads.validateDaemonSet,
-  Job: jobs.validateJob,
-  CronJob: jobs.validateCronJob,
+  Endpoints: validateEndpoints,
+  EndpointSlice: validateEndpointSlice,
+  ConfigMap: validateConfigMap,
+  Secret: validateSecret,
+  PersistentVolume: validateVolume,
+  PersistentVolumeClaim: validateClaim,
+  LimitRange: validateLimitRange,
+  ResourceQuota: validateQuota,
+  ReplicaSet: validateReplicaSet,
+  Deployment: validateDeployment,
+  StatefulSet: validateStatefulSet,
+  DaemonSet: validateDaemonSet,
+  Job: validateJob,
+  CronJob: validateCronJob,
+  ControllerRevision: validateRevision,
+  PodDisruptionBudget: validateBudget,
+  PriorityClass: validatePriorityClass,
+  Lease: validateLease,
+  HorizontalPodAutoscaler: validateAutoscaler,
+  StorageClass: validateStorageClass,
 };
 
+const first =
+  <T>(
+    rule: (object: T) => readonly FieldError[],
+    kept: (now: T, old: T) => readonly FieldError[],
+  ) =>
+  (now: T, old: T): readonly FieldError[] => [...rule(now), ...kept(now, old)];
+
+/** Kinds that are not here are judged on an update as on creation. */
 const update: Partial<Record<Kind, UpdateRule>> = {
-  Pod: updates.validatePodUpdate,
-  Deployment: updates.validateSelectorKept,
-  ReplicaSet: updates.validateSelectorKept,
-  DaemonSet: updates.validateSelectorKept,
-  StatefulSet: updates.validateStatefulSetUpdate,
-  Job: updates.validateJobUpdate,
-  ConfigMap: updates.validateContentUpdate,
-  Secret: updates.validateContentUpdate,
-  Service: updates.validateServiceUpdate,
+  Pod: validatePodUpdate,
+  Node: validateNodeUpdate,
+  Namespace: () => [],
+  Service: (now: never, old: never) => [...validateServiceKept(now, old), ...validateService(now)],
+  EndpointSlice: validateEndpointSliceUpdate,
+  ConfigMap: validateConfigMapUpdate,
+  Secret: validateSecretUpdate,
+  PersistentVolume: validateVolumeUpdate,
+  PersistentVolumeClaim: validateClaimUpdate,
+  ResourceQuota: validateQuotaUpdate,
+  ReplicaSet: first(validateReplicaSet, validateSelectorKept),
+  Deployment: first(validateDeployment, validateSelectorKept),
+  StatefulSet: validateStatefulSetUpdate,
+  DaemonSet: first(validateDaemonSet, validateSelectorKept),
+  Job: validateJobUpdate,
+  CronJob: validateCronJobUpdate,
+  ControllerRevision: validateRevisionUpdate,
+  PriorityClass: validatePriorityClassUpdate,
+  StorageClass: validateStorageClassUpdate,
 };
+
+const status: Partial<Record<Kind, Rule>> = {
+  Namespace: validateNamespaceStatus,
+  ResourceQuota: validateQuotaStatus,
+};
+
+const metadataOf = (kind: Kind, { metadata }: KubeObject, nameRule: NameRule) =>
+  validateMetadata(metadata, { namespaced: !clusterWide.includes(kind), nameRule });
 
 /** What is wrong with a defaulted object that is about to be created; nothing when it may be stored. */
 export function validateCreate(kind: Kind, object: KubeObject): readonly FieldError[] {
-  const rule = creation[kind] as ((object: KubeObject) => readonly FieldError[]) | undefined;
-  const rules = {
-    namespaced: !clusterWide.includes(kind),
-    nameRule: nameRules[kind] ?? checkDns1123Subdomain,
-  };
-  return withoutRepetitions([
-    ...validateMetadata(object.metadata, rules),
-    ...(rule === undefined ? [] : rule(object)),
-  ]);
+  const errors = creation[kind]?.(object as never) ?? [];
+  if (withoutMetadata.includes(kind)) {
+    return errors.length > 0 ? errors : metadataOf(kind, object, checkPathSegment);
+  }
+  const nameRule = nameRules[kind] ?? checkDns1123Subdomain;
+  return withoutRepetitions([...metadataOf(kind, object, nameRule), ...errors]);
 }
 
-/** What is wrong with a new version of an object: rules of creation (where the spec may change at all) and immutability. */
+/** What is wrong with a new version of an object, alone and beside the old one. */
 export function validateUpdate(
   kind: Kind,
   object: KubeObject,
   old: KubeObject,
 ): readonly FieldError[] {
-  const rule = creation[kind] as ((object: KubeObject) => readonly FieldError[]) | undefined;
-  const updateRule = update[kind] as
-    ((object: KubeObject, old: KubeObject) => readonly FieldError[]) | undefined;
+  const rule = (update[kind] ?? creation[kind]) as
+    ((now: KubeObject, old: KubeObject) => readonly FieldError[]) | undefined;
   return withoutRepetitions([
+    ...metadataOf(kind, object, checkPathSegment),
     ...validateMetadataUpdate(object.metadata ?? {}, old.metadata ?? {}),
-    ...(rule === undefined ? [] : rule(object)),
-    ...(updateRule === undefined ? [] : updateRule(object, old)),
+    ...(rule?.(object, old) ?? []),
   ]);
 }
+
+/** What is wrong with a new status, as far as a change of it can do harm. */
+export const validateStatusUpdate = (kind: Kind, object: KubeObject): readonly FieldError[] =>
+  status[kind]?.(object as never) ?? [];

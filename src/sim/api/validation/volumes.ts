@@ -1,261 +1,235 @@
-// Volumes of a Pod and where containers mount them (ValidateVolumes, ValidateVolumeMounts).
-import type { Container, Volume, VolumeProjection } from '../generated/types.ts';
-import {
-  duplicate,
-  forbidden,
-  invalid,
-  notFound,
-  notSupported,
-  required,
-  type FieldError,
-} from '../messages.ts';
-import { checkDns1123Label } from '../names.ts';
-import { parseQuantity } from '../quantity.ts';
+// Volumes of a Pod (ValidateVolumes, validateVolumeSource).
+import type {
+  CSIVolumeSource,
+  EphemeralVolumeSource,
+  HostPathVolumeSource,
+  NFSVolumeSource,
+  ObjectMeta,
+  Volume,
+} from '../generated/types.ts';
+import { duplicate, forbidden, invalid, required, tooLong, type FieldError } from '../messages.ts';
+import { byteLength, checkDns1123Subdomain } from '../names.ts';
+import { compareQuantities } from '../quantity.ts';
+import { validateClaimSpec } from './claims.ts';
+import { validateAnnotations, validateLabels } from './metadata.ts';
+import { fileMode, noBacksteps } from './paths.ts';
+import { validateDownwardFile, validateItems, validateProjected } from './projected.ts';
+import { remoteVolumes } from './remote-volumes.ts';
+import { judge, label, oneOfGiven, present } from './rules.ts';
 
 const hostPathTypes = [
   '',
-  'DirectoryOrCreate',
-  'Directory',
-  'FileOrCreate',
-  'File',
-  'Socket',
-  'CharDevice',
   'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
 ];
-const mode = 'must be a number between 0 and 0777 (octal), both inclusive';
 
-function validateMode(value: number | undefined, field: string): readonly FieldError[] {
-  return value === undefined || (value >= 0 && value <= 0o777) ? [] : [invalid(field, value, mode)];
+export function validateHostPath(
+  { path, type }: HostPathVolumeSource,
+  field: string,
+): readonly FieldError[] {
+  if (!path) return [required(`${field}.path`)];
+  return [
+    ...noBacksteps(`${field}.path`, path),
+    ...oneOfGiven(`${field}.type`, type, hostPathTypes),
+  ];
 }
 
-/** A path that may not leave its folder. */
-function validateLocalPath(path: string | undefined, field: string): readonly FieldError[] {
-  if (path?.startsWith('/') === true) return [invalid(field, path, 'must be a relative path')];
-  if (path?.split('/').includes('..') === true)
-    return [invalid(field, path, "must not contain '..'")];
-  return [];
+export function validateNfs(
+  { server, path }: NFSVolumeSource,
+  field: string,
+): readonly FieldError[] {
+  return [
+    ...present(`${field}.server`, server),
+    ...present(`${field}.path`, path),
+    ...(path?.startsWith('/') === true
+      ? []
+      : [invalid(`${field}.path`, path ?? '', 'must be an absolute path')]),
+  ];
 }
 
-type KeyItems = NonNullable<NonNullable<Volume['configMap']>['items']>;
-
-function validateItems(items: KeyItems | undefined, field: string): readonly FieldError[] {
-  return (items ?? []).flatMap((item, index) => {
-    const path = `${field}.items[${index}]`;
-    return [
-      ...(item.key ? [] : [required(`${path}.key`)]),
-      ...(item.path ? validateLocalPath(item.path, `${path}.path`) : [required(`${path}.path`)]),
-      ...validateMode(item.mode, `${path}.mode`),
-    ];
-  });
+export function validateDriver(driver: string | undefined, field: string): readonly FieldError[] {
+  const name = driver ?? '';
+  return [
+    ...present(field, name),
+    ...(byteLength(name) > 63 ? [tooLong(field, 63)] : []),
+    ...checkDns1123Subdomain(name.toLowerCase()).map((text) => invalid(field, name, text)),
+  ];
 }
 
-type DownwardItems = NonNullable<NonNullable<Volume['downwardAPI']>['items']>;
-
-function validateDownward(items: DownwardItems | undefined, field: string): readonly FieldError[] {
-  return (items ?? []).flatMap((item, index) => {
-    const path = `${field}[${index}]`;
-    const { fieldRef, resourceFieldRef } = item;
-    const both = fieldRef !== undefined && resourceFieldRef !== undefined;
-    const neither = fieldRef === undefined && resourceFieldRef === undefined;
-    return [
-      ...(item.path ? validateLocalPath(item.path, `${path}.path`) : [required(`${path}.path`)]),
-      ...(neither ? [required(path, 'one of fieldRef and resourceFieldRef is required')] : []),
-      ...(both
-        ? [
-            invalid(
-              path,
-              'resource',
-              'fieldRef and resourceFieldRef can not be specified simultaneously',
-            ),
-          ]
-        : []),
-    ];
-  });
+function validateCsi(
+  { driver, nodePublishSecretRef }: CSIVolumeSource,
+  field: string,
+): readonly FieldError[] {
+  const errors = [...validateDriver(driver, `${field}.driver`)];
+  if (nodePublishSecretRef === undefined) return errors;
+  const { name } = nodePublishSecretRef;
+  if (!name) return [...errors, required(`${field}.nodePublishSecretRef.name`)];
+  return [...errors, ...judge(`${field}.name`, name, checkDns1123Subdomain)];
 }
 
-function validateProjection(source: VolumeProjection, field: string): readonly FieldError[] {
-  const { secret, configMap, downwardAPI, serviceAccountToken } = source;
+/** Of metadata in a template of a claim only labels and annotations may be set; in the order of Go's struct. */
+const refusedMeta = [
+  ['name', 'name'],
+  ['generateName', 'generateName'],
+  ['namespace', 'namespace'],
+  ['selfLink', 'selfLink'],
+  ['uid', 'uID'],
+  ['resourceVersion', 'resourceVersion'],
+  ['generation', 'generation'],
+  ['creationTimestamp', 'creationTimestamp'],
+  ['deletionTimestamp', 'deletionTimestamp'],
+  ['deletionGracePeriodSeconds', 'deletionGracePeriodSeconds'],
+  ['ownerReferences', 'ownerReferences'],
+  ['finalizers', 'finalizers'],
+  ['managedFields', 'managedFields'],
+] as const;
+
+function validateClaimMeta(meta: ObjectMeta, field: string): readonly FieldError[] {
+  return [
+    ...validateAnnotations(meta.annotations, `${field}.annotations`),
+    ...validateLabels(meta.labels, `${field}.labels`),
+    ...refusedMeta
+      .filter(([name]) => Boolean(meta[name as keyof ObjectMeta]))
+      .map(([, shown]) => forbidden(`${field}.${shown}`, 'cannot be set')),
+  ];
+}
+
+function validateEphemeral(
+  { volumeClaimTemplate: template }: EphemeralVolumeSource,
+  field: string,
+): readonly FieldError[] {
+  const path = `${field}.volumeClaimTemplate`;
+  if (template === undefined) return [required(path)];
+  return [
+    ...validateClaimMeta(template.metadata ?? {}, `${path}.metadata`),
+    ...validateClaimSpec(template.spec, `${path}.spec`),
+  ];
+}
+
+type SourceName = Exclude<keyof Volume, 'name'>;
+type Rule = (source: never, field: string) => readonly FieldError[];
+
+const localVolumes: { readonly [Name in SourceName]?: Rule } = {
+  hostPath: validateHostPath,
+  secret: ({ secretName, defaultMode, items }: NonNullable<Volume['secret']>, field) => [
+    ...present(`${field}.secretName`, secretName),
+    ...fileMode(`${field}.defaultMode`, defaultMode),
+    ...validateItems(items, field),
+  ],
+  nfs: validateNfs,
+  persistentVolumeClaim: ({ claimName }: NonNullable<Volume['persistentVolumeClaim']>, field) =>
+    present(`${field}.claimName`, claimName),
+  downwardAPI: ({ defaultMode, items = [] }: NonNullable<Volume['downwardAPI']>, field) => [
+    ...fileMode(`${field}.defaultMode`, defaultMode),
+    ...items.flatMap((file) => validateDownwardFile(file, field)),
+  ],
+  configMap: ({ name, defaultMode, items }: NonNullable<Volume['configMap']>, field) => [
+    ...present(`${field}.name`, name),
+    ...fileMode(`${field}.defaultMode`, defaultMode),
+    ...validateItems(items, field),
+  ],
+  projected: validateProjected,
+  csi: validateCsi,
+  ephemeral: validateEphemeral,
+};
+
+/** The order in which the server looks: the second source that is set is the one refused. */
+const order: readonly SourceName[] =
+  `hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs flocker persistentVolumeClaim rbd cinder
+   cephfs quobyte downwardAPI fc flexVolume configMap azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk
+   storageos projected scaleIO csi ephemeral`.split(/\s+/) as SourceName[];
+
+/** The server's own spelling of fields in errors, where it is not that of the field. */
+const refusedAs: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+const judgedAs: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
+
+function validateEmptyDir({ emptyDir }: Volume, field: string): readonly FieldError[] {
+  const limit = emptyDir?.sizeLimit;
+  if (limit === undefined || compareQuantities(limit, '0') >= 0) return [];
+  const text = 'SizeLimit field must be a valid resource quantity';
+  return [forbidden(`${field}.emptyDir.sizeLimit`, text)];
+}
+
+/** What can only be judged with the volume's own name. */
+function validateWithName(volume: Volume, field: string, podName: string): readonly FieldError[] {
+  const { name, ephemeral, iscsi } = volume;
   const errors: FieldError[] = [];
-  for (const [name, one] of [
-    ['secret', secret],
-    ['configMap', configMap],
-  ] as const) {
-    if (one === undefined) continue;
-    if (!one.name) errors.push(required(`${field}.${name}.name`));
-    errors.push(...validateItems(one.items, `${field}.${name}`));
+  const portal = `${name}:${iscsi?.targetPortal ?? ''}`;
+  if (iscsi?.initiatorName !== undefined && byteLength(portal) > 64) {
+    const text =
+      'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
+    errors.push(invalid(`${field}.name`, name, text));
   }
-  if (downwardAPI)
-    errors.push(...validateDownward(downwardAPI.items, `${field}.downwardAPI.items`));
-  const seconds = serviceAccountToken?.expirationSeconds;
-  if (seconds !== undefined && seconds < 600) {
+  if (ephemeral !== undefined && podName !== '' && name) {
+    const claim = `${podName}-${name}`;
+    const texts = checkDns1123Subdomain(claim);
     errors.push(
-      invalid(
-        `${field}.serviceAccountToken.expirationSeconds`,
-        seconds,
-        'may not specify a duration less than 10 minutes',
-      ),
+      ...texts.map((text) => invalid(`${field}.name`, name, `PVC name "${claim}": ${text}`)),
     );
   }
   return errors;
 }
 
-type SourceRule = (volume: Volume, field: string) => readonly FieldError[];
-
-/** In the order in which the real function looks at them: the second source that is set is the one refused. */
-const sources: readonly (readonly [keyof Volume & string, SourceRule])[] = [
-  [
-    'emptyDir',
-    ({ emptyDir }, field) => {
-      const limit = emptyDir?.sizeLimit;
-      const negative = limit !== undefined && (parseQuantity(limit)?.nanos ?? 0n) < 0n;
-      return negative
-        ? [forbidden(`${field}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
-        : [];
-    },
-  ],
-  [
-    'hostPath',
-    ({ hostPath }, field) => {
-      if (!hostPath?.path) return [required(`${field}.path`)];
-      if (hostPath.path.split('/').includes('..')) {
-        return [invalid(`${field}.path`, hostPath.path, "must not contain '..'")];
-      }
-      const type = hostPath.type ?? '';
-      return hostPathTypes.includes(type)
-        ? []
-        : [notSupported(`${field}.type`, type, [...hostPathTypes].sort())];
-    },
-  ],
-  [
-    'secret',
-    ({ secret }, field) => [
-      ...(secret?.secretName ? [] : [required(`${field}.secretName`)]),
-      ...validateMode(secret?.defaultMode, `${field}.defaultMode`),
-      ...validateItems(secret?.items, field),
-    ],
-  ],
-  [
-    'nfs',
-    ({ nfs }, field) => [
-      ...(nfs?.server ? [] : [required(`${field}.server`)]),
-      ...(nfs?.path ? [] : [required(`${field}.path`)]),
-    ],
-  ],
-  [
-    'persistentVolumeClaim',
-    ({ persistentVolumeClaim }, field) =>
-      persistentVolumeClaim?.claimName ? [] : [required(`${field}.claimName`)],
-  ],
-  [
-    'downwardAPI',
-    ({ downwardAPI }, field) => [
-      ...validateMode(downwardAPI?.defaultMode, `${field}.defaultMode`),
-      ...validateDownward(downwardAPI?.items, `${field}.items`),
-    ],
-  ],
-  [
-    'configMap',
-    ({ configMap }, field) => [
-      ...(configMap?.name ? [] : [required(`${field}.name`)]),
-      ...validateMode(configMap?.defaultMode, `${field}.defaultMode`),
-      ...validateItems(configMap?.items, field),
-    ],
-  ],
-  [
-    'projected',
-    ({ projected }, field) => [
-      ...validateMode(projected?.defaultMode, `${field}.defaultMode`),
-      ...(projected?.sources ?? []).flatMap((source, index) =>
-        validateProjection(source, `${field}.sources[${index}]`),
-      ),
-    ],
-  ],
-  ['csi', () => []],
-  [
-    'ephemeral',
-    ({ ephemeral }, field) =>
-      ephemeral?.volumeClaimTemplate ? [] : [required(`${field}.volumeClaimTemplate`)],
-  ],
-];
-
-function validateSource(volume: Volume, field: string): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  let count = 0;
-  for (const [name, rule] of sources) {
-    if (volume[name] === undefined) continue;
-    const path = `${field}.${name}`;
-    if (count > 0) errors.push(forbidden(path, 'may not specify more than 1 volume type'));
-    else errors.push(...rule(volume, path));
+function validateSource(volume: Volume, field: string, podName: string): readonly FieldError[] {
+  const errors = [...validateEmptyDir(volume, field)];
+  let count = volume.emptyDir === undefined ? 0 : 1;
+  for (const name of order) {
+    const source = volume[name];
+    if (source === undefined) continue;
+    if (count > 0) {
+      const path = `${field}.${refusedAs[name] ?? name}`;
+      errors.push(forbidden(path, 'may not specify more than 1 volume type'));
+      continue;
+    }
     count += 1;
+    const rule = (localVolumes[name] ?? remoteVolumes[name]) as Rule | undefined;
+    errors.push(...(rule?.(source as never, `${field}.${judgedAs[name] ?? name}`) ?? []));
+    errors.push(...validateWithName({ name: volume.name, [name]: source }, field, podName));
   }
-  const known = sources.map(([name]) => name as string);
-  const others = Object.keys(volume).filter((name) => name !== 'name' && !known.includes(name));
-  if (count + others.length === 0) errors.push(required(field, 'must specify a volume type'));
+  if (count === 0) errors.push(required(field, 'must specify a volume type'));
   return errors;
 }
 
-/** Checks volumes. `valid` then holds the names that mounts may use: those without errors of their own. */
+export interface ValidVolumes {
+  readonly errors: readonly FieldError[];
+  /** Those that containers may mount: without errors of their own. */
+  readonly valid: ReadonlyMap<string, Volume>;
+}
+
+/** @param podName '' in templates */
 export function validateVolumes(
   volumes: readonly Volume[],
   field: string,
-): { readonly errors: readonly FieldError[]; readonly valid: ReadonlySet<string> } {
+  podName: string,
+): ValidVolumes {
   const errors: FieldError[] = [];
-  const valid = new Set<string>();
-  const taken = new Set<string>();
+  const valid = new Map<string, Volume>();
+  const made = new Set(
+    volumes
+      .filter(({ ephemeral }) => ephemeral !== undefined && podName !== '')
+      .map(({ name }) => `${podName}-${name}`),
+  );
   for (const [index, volume] of volumes.entries()) {
     const path = `${field}[${index}]`;
-    const own = [...validateSource(volume, path)];
-    if (!volume.name) own.push(required(`${path}.name`));
-    else {
-      own.push(
-        ...checkDns1123Label(volume.name).map((text) => invalid(`${path}.name`, volume.name, text)),
-      );
-      if (taken.has(volume.name)) own.push(duplicate(`${path}.name`, volume.name));
-    }
-    if (own.length === 0) {
-      taken.add(volume.name);
-      valid.add(volume.name);
-    }
+    const { name } = volume;
+    const own = [
+      ...validateSource(volume, path, podName),
+      ...present(`${path}.name`, name),
+      ...label(`${path}.name`, name),
+      ...(valid.has(name) ? [duplicate(`${path}.name`, name)] : []),
+    ];
+    if (own.length === 0) valid.set(name, volume);
     errors.push(...own);
+    const claim = volume.persistentVolumeClaim?.claimName;
+    if (claim !== undefined && made.has(claim)) {
+      const text = 'must not reference a PVC that gets created for an ephemeral volume';
+      errors.push(invalid(`${path}.persistentVolumeClaim.claimName`, claim, text));
+    }
   }
   return { errors, valid };
-}
-
-const propagation = ['Bidirectional', 'HostToContainer', 'None'];
-
-/** Where one container mounts volumes. */
-export function validateMounts(
-  container: Pick<Container, 'volumeMounts'>,
-  valid: ReadonlySet<string>,
-  field: string,
-): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  const paths = new Set<string>();
-  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
-    const path = `${field}.volumeMounts[${index}]`;
-    if (!mount.name) errors.push(required(`${path}.name`));
-    else if (!valid.has(mount.name)) errors.push(notFound(`${path}.name`, mount.name));
-    if (!mount.mountPath) errors.push(required(`${path}.mountPath`));
-    if (mount.mountPath && paths.has(mount.mountPath)) {
-      errors.push(invalid(`${path}.mountPath`, mount.mountPath, 'must be unique'));
-    }
-    paths.add(mount.mountPath);
-    if (mount.subPath) errors.push(...validateLocalPath(mount.subPath, `${path}.subPath`));
-    if (mount.subPathExpr) {
-      if (mount.subPath) {
-        errors.push(
-          invalid(
-            `${path}.subPathExpr`,
-            mount.subPathExpr,
-            'subPathExpr and subPath are mutually exclusive',
-          ),
-        );
-      }
-      errors.push(...validateLocalPath(mount.subPathExpr, `${path}.subPathExpr`));
-    }
-    if (mount.mountPropagation !== undefined && !propagation.includes(mount.mountPropagation)) {
-      errors.push(notSupported(`${path}.mountPropagation`, mount.mountPropagation, propagation));
-    }
-  }
-  return errors;
 }

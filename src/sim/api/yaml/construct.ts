@@ -1,5 +1,5 @@
 // From nodes to plain JSON, as kubectl turns YAML into JSON (decode.go of gopkg.in/yaml.v2, sigs.k8s.io/yaml).
-import { readBase64 } from '../decoding/base64.ts';
+import { decodedText, readBase64 } from '../decoding/base64.ts';
 import { YamlError } from './cursor.ts';
 import { goInner, goValue } from './go-value.ts';
 import { mostNodes } from './limits.ts';
@@ -149,36 +149,13 @@ function taggedValue(node: ScalarNode, tag: string): Scalar {
   if (tag === 'binary') {
     const read = readBase64(node.text);
     if (!read.ok) throw new YamlError('!!binary value contains invalid base64 data', 0, node.start);
-    return decodeUtf8(read.text);
+    return decodedText(read.text);
   }
   if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(tag)) return node.text;
   const resolved: Resolved = resolvePlain(node.text);
   if (resolved.tag === tag || (resolved.tag === 'int' && tag === 'float')) return resolved.value;
   const problem = `cannot decode !!${resolved.tag} \`${node.text}\` as a !!${tag}`;
   throw new YamlError(problem, 0, node.start);
-}
-
-const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Bytes that are no UTF-8 become the replacement character, as in Go's JSON. */
-function decodeUtf8(text: string): string {
-  const bytes: number[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const char of text.replaceAll('=', '')) {
-    held = (held << 6) | base64.indexOf(char);
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((held >> bits) & 0xff);
-    held &= (1 << bits) - 1;
-  }
-  const escaped = bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('');
-  }
 }
 
 function jsonScalar(value: Scalar): Scalar {

@@ -36,6 +36,23 @@ export function scanJson(text: string, from: number): JsonScan {
   }
 }
 
+/** What json.Unmarshal says of a text that is no object (nor null); undefined for one that is. */
+export function jsonObjectError(text: string): string | undefined {
+  const scan = scanJson(text, 0);
+  if (!scan.ok) return scan.reason === 'end' ? 'unexpected end of JSON input' : scan.message;
+  const rest = text.slice(scan.end).trimStart();
+  if (rest !== '') return `invalid character ${quoteChar(rest.charAt(0))} after top-level value`;
+  const first = text.trimStart().charAt(0);
+  const kinds: Readonly<Record<string, string>> = {
+    '"': 'string',
+    '[': 'array',
+    t: 'bool',
+    f: 'bool',
+  };
+  if (first === '{' || first === 'n') return undefined;
+  return `json: cannot unmarshal ${kinds[first] ?? 'number'} into Go value of type map[string]interface {}`;
+}
+
 class JsonScanner {
   readonly #text: string;
   at: number;

@@ -191,7 +191,7 @@ describe('smaller plugins', () => {
           body: { spec: { resources: { requests: { storage: '2Gi' } } } },
         }),
       );
-    expect(grow()).toContain('forbidden');
+    expect(grow()).toContain('spec: Forbidden: spec is immutable after creation');
     const client = server.client('persistentvolume-controller');
     const claim = client.get('PersistentVolumeClaim', 'default', 'data');
     client.updateStatus('PersistentVolumeClaim', { ...claim, status: { phase: 'Bound' } } as never);

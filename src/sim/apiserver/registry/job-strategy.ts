@@ -1,11 +1,10 @@
 // The selector of a Job, which the server makes (pkg/registry/batch/job/strategy.go generateSelector).
 import type { Job } from '../../api/generated/types.ts';
+import { jobLabels } from '../../api/job-selector.ts';
 import type { AnyStored } from '../store/entry.ts';
 import { withMeta } from './metadata.ts';
 
-const nameLabels = ['job-name', 'batch.kubernetes.io/job-name'] as const;
-const uidLabels = ['controller-uid', 'batch.kubernetes.io/controller-uid'] as const;
-const selectedLabel = uidLabels[1];
+const selectedLabel = 'batch.kubernetes.io/controller-uid';
 
 /**
  * Labels the Job's Pods with its name and uid and selects them by uid, unless `manualSelector` says that its author has
@@ -15,9 +14,7 @@ export function withGeneratedSelector(object: AnyStored): AnyStored {
   const { spec } = object as unknown as Job;
   if (spec === undefined || spec.manualSelector === true) return object;
   const { name, uid } = object.metadata;
-  const labels: Record<string, string> = { ...spec.template.metadata?.labels };
-  for (const label of nameLabels) labels[label] ??= name;
-  for (const label of uidLabels) labels[label] ??= uid;
+  const labels = { ...jobLabels(name, uid), ...spec.template.metadata?.labels };
   const matchLabels = { [selectedLabel]: uid, ...spec.selector?.matchLabels };
   const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
   const next = {

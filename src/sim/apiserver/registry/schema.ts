@@ -1,7 +1,11 @@
 // The rules about objects, from the room that keeps them (../api), in the shape that the registry asks.
 import { decode, normaliseObject } from '../../api/decode.ts';
 import { applyDefaults } from '../../api/defaults/defaults.ts';
-import { validateCreate, validateUpdate } from '../../api/validation/validate.ts';
+import {
+  validateCreate,
+  validateStatusUpdate,
+  validateUpdate,
+} from '../../api/validation/validate.ts';
 import { validateResize } from '../subresources/resize-rules.ts';
 import { warningsFor } from '../warnings/warnings.ts';
 import { withStringData } from './secret-data.ts';
@@ -15,6 +19,6 @@ export const objectSchema: Schema = {
   validateCreate,
   validateUpdate,
   validateResize,
-  validateStatusUpdate: () => [],
+  validateStatusUpdate,
   warnings: warningsFor,
 };

@@ -74,7 +74,7 @@ function handleContainers(write: WriteRequest): ApiResponse {
   const { context, info, namespace, request, options } = write;
   const { subresource = '', verb } = request;
   const strategy =
-    subresource === 'resize' ? resizeStrategy(context) : ephemeralContainersStrategy(context);
+    subresource === 'resize' ? resizeStrategy(context) : ephemeralContainersStrategy();
   const result = updateObject(
     context,
     {

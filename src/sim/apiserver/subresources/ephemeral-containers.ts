@@ -1,12 +1,11 @@
 // pods/NAME/ephemeralcontainers and pods/NAME/resize: the two ways the containers of a running Pod change
 // (pkg/registry/core/pod/strategy.go podEphemeralContainersStrategy, podResizeStrategy).
-import type { Container, EphemeralContainer, Pod } from '../../api/generated/types.ts';
+import type { Container, Pod } from '../../api/generated/types.ts';
 import { equalJson } from '../equality.ts';
 import type { ServerContext } from '../registry/context.ts';
 import { withMeta } from '../registry/metadata.ts';
 import type { UpdateStrategy } from '../registry/update.ts';
-import { forbidden } from '../../api/messages.ts';
-import type { FieldError } from '../../api/messages.ts';
+import { validateEphemeralUpdate } from '../../api/validation/pod-update.ts';
 import type { AnyStored } from '../store/entry.ts';
 
 type Spec = NonNullable<Pod['spec']>;
@@ -20,33 +19,12 @@ function withSpec(old: AnyStored, spec: Spec): AnyStored {
 }
 
 /** Takes over ephemeral containers alone; those that are there can neither change nor go. */
-export function ephemeralContainersStrategy(context: ServerContext): UpdateStrategy {
+export function ephemeralContainersStrategy(): UpdateStrategy {
   return {
     prepare: (object, old) =>
       withSpec(old, { ...specOf(old), ephemeralContainers: specOf(object).ephemeralContainers }),
-    validate: (object, old) => [
-      ...context.schema.validateUpdate('Pod', withoutEphemeral(object, old), old),
-      ...checkEphemeral(specOf(object), specOf(old)),
-    ],
+    validate: (object, old) => validateEphemeralUpdate(object as never, old as never),
   };
-}
-
-function withoutEphemeral(object: AnyStored, old: AnyStored): AnyStored {
-  const { ephemeralContainers } = specOf(old);
-  return { ...object, spec: { ...specOf(object), ephemeralContainers } };
-}
-
-function checkEphemeral(spec: Spec, old: Spec): readonly FieldError[] {
-  const refuse = (message: string): FieldError => forbidden('spec.ephemeralContainers', message);
-  const next: readonly EphemeralContainer[] = spec.ephemeralContainers ?? [];
-  const causes: FieldError[] = [];
-  for (const before of old.ephemeralContainers ?? []) {
-    const after = next.find(({ name }) => name === before.name);
-    const what = `existing ephemeral containers ${JSON.stringify(before.name)}`;
-    if (after === undefined) causes.push(refuse(`${what} may not be removed\n`));
-    else if (!equalJson(after, before)) causes.push(refuse(`${what} may not be changed\n`));
-  }
-  return causes;
 }
 
 /** Takes over CPU and memory of containers alone; everything else stays as it is. */
