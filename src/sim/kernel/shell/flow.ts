@@ -22,7 +22,7 @@ export class LoopExit {
 }
 
 /** `return` from a function or a sourced file. */
-export class FunctionReturn {
+export class ReturnFromFunction {
   readonly code: number;
 
   constructor(code: number) {

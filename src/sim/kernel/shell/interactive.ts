@@ -1,7 +1,7 @@
 // An interactive shell: prompt, line, commands; Ctrl-C ends what runs and brings the prompt back.
 import type { Blocking } from '../types.ts';
 import { describeJob } from './builtins/jobs.ts';
-import { Interrupted, LoopExit, FunctionReturn, ShellError } from './flow.ts';
+import { Interrupted, LoopExit, ReturnFromFunction, ShellError } from './flow.ts';
 import { exitOf } from './jobs.ts';
 import { ShellSyntaxError } from './parse/syntax-error.ts';
 import { expandPrompt } from './prompt.ts';
@@ -66,7 +66,7 @@ function* recover(shell: Shell, thrown: unknown): Blocking<void> {
     yield* shell.write(2, '\n');
   } else if (thrown instanceof ShellError || thrown instanceof ShellSyntaxError) {
     shell.status = yield* reportError(shell, thrown);
-  } else if (!(thrown instanceof LoopExit) && !(thrown instanceof FunctionReturn)) {
+  } else if (!(thrown instanceof LoopExit) && !(thrown instanceof ReturnFromFunction)) {
     throw thrown;
   }
 }

@@ -114,7 +114,7 @@ export const mktemp = command({
     const folder = call.value('p') ?? env.get('TMPDIR') ?? '/tmp';
     const [template] = call.operands;
     const pattern = template ?? call.say('tmp.XXXXXX', 'tmp.XXXXXXXXXX');
-    if (!/XXX$/.test(pattern)) {
+    if (!/X{3}$/.test(pattern)) {
       return yield* call.fail(
         call.say('(null): Invalid argument', `too few X's in template '${pattern}'`),
       );

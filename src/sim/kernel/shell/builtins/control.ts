@@ -1,7 +1,7 @@
 // Builtins that steer the script: loops, functions, exit, eval, exec, sourcing.
 import { isErrno } from '../../errno.ts';
 import type { Blocking } from '../../types.ts';
-import { FunctionReturn, LoopExit, ShellError, ShellExit } from '../flow.ts';
+import { ReturnFromFunction, LoopExit, ShellError, ShellExit } from '../flow.ts';
 import type { Shell } from '../shell.ts';
 import { notRun } from '../run/not-run.ts';
 import { scriptProgram } from '../run/script-program.ts';
@@ -29,7 +29,7 @@ function exit(shell: Shell, words: readonly string[]): number {
 function returnFrom(shell: Shell, words: readonly string[]): number {
   const code = words[1] === undefined ? shell.status : number(words[1]);
   // dash hands on what does not fit into an exit status.
-  throw new FunctionReturn(shell.isAsh ? code & 255 : code);
+  throw new ReturnFromFunction(shell.isAsh ? code & 255 : code);
 }
 
 function shift(shell: Shell, words: readonly string[]): number {
@@ -62,7 +62,7 @@ function* source(shell: Shell, words: readonly string[]): Blocking<number> {
   try {
     return yield* shell.evaluator.text(shell, text, 1);
   } catch (thrown) {
-    if (thrown instanceof FunctionReturn) return thrown.code;
+    if (thrown instanceof ReturnFromFunction) return thrown.code;
     throw thrown;
   } finally {
     shell.script = script;

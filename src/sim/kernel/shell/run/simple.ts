@@ -4,7 +4,7 @@ import type { Blocking, Process } from '../../types.ts';
 import type { Builtin } from '../builtins/builtin.ts';
 import { findBuiltin } from '../builtins/table.ts';
 import { expandText, expandWords } from '../expand/expand.ts';
-import { FunctionReturn, ShellError, ShellExit } from '../flow.ts';
+import { ReturnFromFunction, ShellError, ShellExit } from '../flow.ts';
 import type { Command, SimpleCommand } from '../parse/syntax.ts';
 import type { Shell } from '../shell.ts';
 import { start, waitForeground } from './children.ts';
@@ -161,7 +161,7 @@ function* runFunction(shell: Shell, body: Command, words: readonly string[]): Bl
       false,
     );
   } catch (thrown) {
-    if (thrown instanceof FunctionReturn) return thrown.code;
+    if (thrown instanceof ReturnFromFunction) return thrown.code;
     throw thrown;
   } finally {
     shell.parameters = parameters;

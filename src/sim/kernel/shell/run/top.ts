@@ -1,6 +1,6 @@
 // The bottom of every shell process: what is thrown ends here as an exit status, and the EXIT trap runs.
 import type { Blocking } from '../../types.ts';
-import { FunctionReturn, Interrupted, LoopExit, ShellError, ShellExit } from '../flow.ts';
+import { ReturnFromFunction, Interrupted, LoopExit, ShellError, ShellExit } from '../flow.ts';
 import { ShellSyntaxError } from '../parse/syntax-error.ts';
 import type { Shell } from '../shell.ts';
 
@@ -38,7 +38,7 @@ export function* runToEnd(shell: Shell, run: () => Blocking<number>): Blocking<n
 
 /** The exit status that something thrown means; errors are printed. */
 function* statusOf(shell: Shell, thrown: unknown): Blocking<number> {
-  if (thrown instanceof ShellExit || thrown instanceof FunctionReturn) return thrown.code;
+  if (thrown instanceof ShellExit || thrown instanceof ReturnFromFunction) return thrown.code;
   if (thrown instanceof LoopExit) return 0;
   if (thrown instanceof Interrupted) return 130;
   return yield* reportError(shell, thrown);
