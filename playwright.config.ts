@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test';
 import { chromiumArguments, findChromium } from './scripts/browser.mjs';
 
-const port = 4399;
+const port = Number(process.env['PODLAB_TEST_PORT'] ?? 4399);
 const executablePath = findChromium();
 
 export default defineConfig({

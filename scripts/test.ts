@@ -1,6 +1,7 @@
 // `npm test`: everything that must hold. Prints what fails as it fails; the last line is "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -54,6 +55,15 @@ if (values.help === true) {
   process.exit(0);
 }
 const long = values.long === true ? { PODLAB_TEST_LONG: '1' } : {};
+
+/** A port that nobody listens on: another run of the tests, or a left-over server, must not disturb this one. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 const vitestCount = (report: unknown): Count => {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = report as Record<string, number>;
@@ -117,7 +127,11 @@ const stages: readonly Stage[] = [
     command: [bin('playwright/cli.js'), 'test', '--reporter=line,json'],
     report: playwrightReport,
     count: playwrightCount,
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, ...long },
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+      PODLAB_TEST_PORT: String(await freePort()),
+      ...long,
+    },
   },
 ];
 
