@@ -1,7 +1,7 @@
 // ConfigMaps, Secrets and ServiceAccounts.
 import type { ConfigMap, Secret, ServiceAccount } from '#sim/api/generated/types.ts';
 import type { KubeObject } from '#sim/api/objects.ts';
-import { base64Bytes } from '../base64.ts';
+import { base64Bytes } from '#sim/api/base64.ts';
 import type { Session } from '../session.ts';
 import { describeEvents } from './events.ts';
 import { writeAnnotations, writeLabels } from './values.ts';

@@ -2,7 +2,7 @@
 import { compare } from '../jsonpath/compare.ts';
 import { goText, goType } from '../jsonpath/go-value.ts';
 import { JsonPathError } from '../jsonpath/nodes.ts';
-import { decodeBase64 } from '../base64.ts';
+import { decodeBase64 } from '#sim/api/base64.ts';
 import { goFormat } from './format.ts';
 import { TemplateError } from './nodes.ts';
 

@@ -34,10 +34,6 @@ export function listPods(
   }) as PodList;
 }
 
-export function getPod(session: Session, namespace: string, name: string): Pod {
-  return session.api.request({ verb: 'get', ...pods, namespace, name }) as Pod;
-}
-
 /** The object that the args name; a bare name means a Pod. */
 export function namedObject(
   session: Session,

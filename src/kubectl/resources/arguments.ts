@@ -63,12 +63,6 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   return { types: first === undefined ? [] : splitTypes(first), names, pairs: [] };
 }
 
-/** Whether args name single objects (`resource.HasNames`). */
-export function hasNames(args: readonly string[]): boolean {
-  const normal = normalize(args);
-  return arePairs(normal) || normal.length > 1;
-}
-
 /** Whether args ask for more than one type, so that names are shown with their kind. */
 export function asksForManyTypes(args: readonly string[]): boolean {
   if (args.length === 1 && args[0] === 'all') return true;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { recordedObjects } from '../../../tests/recordings/recorded-objects.ts';
-import { asWritten, decode, decodeAs, metadataError, normaliseObject } from './decode.ts';
+import { asWritten, decode, decodeAs, normaliseObject } from './decode.ts';
 import { kinds } from './kinds.ts';
 import type { Kind, KubeObject } from './objects.ts';
 
@@ -162,13 +162,6 @@ test('a key that JavaScript treats specially is a key like any other', () => {
   const unknown = JSON.parse('{"__proto__":{},"constructor":1}') as object;
   expect(messageOf('ConfigMap', unknown)).toBe(
     'unknown field "__proto__", unknown field "constructor"',
-  );
-});
-
-test('kubectl finds mistakes in metadata before it sends anything', () => {
-  const metadata = { labels: { debug: true } } as unknown as KubeObject['metadata'];
-  expect(metadataError({ metadata, spec: 'wrong, but not looked at' })).toBe(
-    'json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string',
   );
 });
 

@@ -31,15 +31,6 @@ export function decodeAs(type: string, body: unknown): Decoded {
   return { ok: true, object: read.value as KubeObject, strictErrors: decoder.strictErrors };
 }
 
-/**
- * What kubectl finds wrong with an object's metadata before it sends anything: the decoder's text, or undefined.
- * It looks at nothing else of the object.
- */
-export function metadataError(object: KubeObject): string | undefined {
-  const read = new Decoder().read('Pod', { metadata: object.metadata });
-  return read.ok ? undefined : read.error;
-}
-
 /** An object made by a component inside the cluster, in the form in which it is stored. */
 export function normaliseObject<T extends KubeObject>(kind: Kind, object: T): T {
   return normalise(typeOfKind(kind), object);

@@ -84,16 +84,3 @@ export function humanDuration(ms: number): string {
   const years = Math.floor(days / 365);
   return years < 8 ? withRest(years, 'y', days % 365, 'd') : `${years}y`;
 }
-
-/** An age in one unit (ShortHumanDuration). */
-export function shortHumanDuration(ms: number): string {
-  const seconds = Math.trunc(ms / 1000);
-  if (seconds < -1) return '<invalid>';
-  if (seconds < 0) return '0s';
-  if (seconds < 60) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours}h`;
-  return hours < 24 * 365 ? `${Math.floor(hours / 24)}d` : `${Math.floor(hours / 24 / 365)}y`;
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { groupVersions, kinds, resourceAt, resourceFor, resourceOf } from './kinds.ts';
+import { groupVersions, kinds, resourceAt, resourceOf } from './kinds.ts';
 import { isType } from './fields/table.ts';
 import { typeOfKind } from './kinds.ts';
 
@@ -53,7 +53,6 @@ test('the table says what a v1.33 server says of its resources', () => {
 test('every modelled kind has a resource and a type', () => {
   for (const kind of kinds) {
     const resource = resourceOf(kind);
-    expect(resourceFor(resource.apiVersion, resource.kind)).toBe(resource);
     expect(resourceAt(resource.group, resource.version, resource.plural)).toBe(resource);
     expect(isType(typeOfKind(kind))).toBe(true);
   }

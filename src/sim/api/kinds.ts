@@ -86,9 +86,6 @@ const byKind = new Map(
 const byPath = new Map(
   resources.map((resource) => [`${resource.apiVersion}/${resource.plural}`, resource]),
 );
-const byManifest = new Map(
-  resources.map((resource) => [`${resource.apiVersion} ${resource.kind}`, resource]),
-);
 
 /** The resource of a modelled kind. */
 export function resourceOf(kind: Kind): Resource {
@@ -100,11 +97,6 @@ export function resourceOf(kind: Kind): Resource {
 /** The resource that a request's path names, modelled or not. */
 export function resourceAt(group: string, version: string, plural: string): Resource | undefined {
   return byPath.get(`${group === '' ? version : `${group}/${version}`}/${plural}`);
-}
-
-/** The resource that a manifest's apiVersion and kind name, modelled or not. */
-export function resourceFor(apiVersion: string, kind: string): Resource | undefined {
-  return byManifest.get(`${apiVersion} ${kind}`);
 }
 
 /** `apps/v1` -> group `apps`, version `v1`; `v1` -> the core group. */

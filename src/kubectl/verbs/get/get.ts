@@ -1,7 +1,7 @@
 // `kubectl get` (kubectl/pkg/cmd/get/get.go): tables from the server, or objects in another format; then watching.
 import type { KubeObject } from '#sim/api/objects.ts';
 import type { Blocking } from '#sim/kernel/types.ts';
-import { Exit, Failure, isNotFound, throwCollected } from '../../failure.ts';
+import { Exit, isNotFound, throwCollected } from '../../failure.ts';
 import type { Printer } from '../../print/printer.ts';
 import { printerFor } from '../../print/printer.ts';
 import { findResources } from '../../resources/builder.ts';
@@ -108,11 +108,4 @@ function printObjects(session: Session, resources: Resources, printer: Printer):
     output.out(printer(list));
   }
   throwCollected(kept);
-}
-
-/** Flags that exclude each other, refused before anything is asked of the server. */
-export function refuseSubresourceLists(session: Session): void {
-  if (session.flags.text('subresource') !== '' && session.args.length < 1) {
-    throw new Failure('subresource can not be used when bulk resources are specified');
-  }
 }

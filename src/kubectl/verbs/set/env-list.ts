@@ -7,7 +7,7 @@ import type {
   PodSpec,
   Secret,
 } from '#sim/api/generated/types.ts';
-import { decodeBase64 } from '../../base64.ts';
+import { decodeBase64 } from '#sim/api/base64.ts';
 import type { Info } from '../../resources/info.ts';
 import type { Session } from '../../session.ts';
 import { fitsPattern } from './select.ts';

@@ -66,24 +66,3 @@ function byteOffset(text: string, index: number): number {
 /** How many bytes a text in base64 stands for. */
 export const decodedLength = (text: string): number =>
   Math.floor((text.replace(/=+$/, '').length * 3) / 4);
-
-/** What a text that was read says; bytes that are no UTF-8 become the replacement character, as in Go's JSON. */
-export function decodedText(text: string): string {
-  const bytes: number[] = [];
-  let bits = 0;
-  let held = 0;
-  for (const char of text.replace(/=+$/, '')) {
-    held = (held << 6) | alphabet.indexOf(char);
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((held >> bits) & 0xff);
-    held &= (1 << bits) - 1;
-  }
-  const escaped = bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\ufffd')).join('');
-  }
-}

@@ -1,6 +1,7 @@
 // ConfigMaps and Secrets (ValidateConfigMap, ValidateSecret and their updates).
 import type { ConfigMap, Secret } from '../generated/types.ts';
-import { decodedText, decodedLength } from '../decoding/base64.ts';
+import { decodeBase64 } from '../base64.ts';
+import { decodedLength } from '../decoding/base64.ts';
 import { forbidden, invalid, required, tooLong, type FieldError } from '../messages.ts';
 import { byteLength, checkConfigKey } from '../names.ts';
 import { deepEqual } from '../patch/json.ts';
@@ -39,7 +40,7 @@ const missing = (data: Data, keys: readonly string[]): readonly FieldError[] =>
 function validateDocker(data: Data, key: string): readonly FieldError[] {
   const content = data?.[key];
   if (content === undefined) return missing(data, [key]);
-  const error = jsonObjectError(decodedText(content));
+  const error = jsonObjectError(decodeBase64(content) ?? '');
   return error === undefined ? [] : [invalid(`data[${key}]`, '<secret contents redacted>', error)];
 }
 

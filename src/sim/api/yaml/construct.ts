@@ -1,5 +1,6 @@
 // From nodes to plain JSON, as kubectl turns YAML into JSON (decode.go of gopkg.in/yaml.v2, sigs.k8s.io/yaml).
-import { decodedText, readBase64 } from '../decoding/base64.ts';
+import { decodeBase64 } from '../base64.ts';
+import { readBase64 } from '../decoding/base64.ts';
 import { YamlError } from './cursor.ts';
 import { goInner, goValue } from './go-value.ts';
 import { mostNodes } from './limits.ts';
@@ -149,7 +150,7 @@ function taggedValue(node: ScalarNode, tag: string): Scalar {
   if (tag === 'binary') {
     const read = readBase64(node.text);
     if (!read.ok) throw new YamlError('!!binary value contains invalid base64 data', 0, node.start);
-    return decodedText(read.text);
+    return decodeBase64(read.text) ?? '';
   }
   if (!['bool', 'int', 'float', 'null', 'timestamp'].includes(tag)) return node.text;
   const resolved: Resolved = resolvePlain(node.text);

@@ -1,6 +1,6 @@
 // The resources of api/kinds.ts in the words that requests use (`resource` for the plural).
 import type { Resource } from '../../api/kinds.ts';
-import { resourceAt, resources as all, splitApiVersion } from '../../api/kinds.ts';
+import { resources as all, splitApiVersion } from '../../api/kinds.ts';
 
 export type ResourceInfo = Resource & { readonly resource: string };
 
@@ -10,16 +10,6 @@ const described = new Map<Resource, ResourceInfo>(
 
 /** Every resource in the order of discovery. */
 export const resources: readonly ResourceInfo[] = [...described.values()];
-
-/** The resource at a path, or undefined when the server serves none there. */
-export function findResource(
-  group: string,
-  version: string,
-  resource: string,
-): ResourceInfo | undefined {
-  const found = resourceAt(group, version, resource);
-  return found === undefined ? undefined : described.get(found);
-}
 
 /** `apps/v1` to its group and version; the core group is ''. */
 export const parseGroupVersion = splitApiVersion;

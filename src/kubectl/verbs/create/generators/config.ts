@@ -1,6 +1,6 @@
 // `kubectl create configmap` and `kubectl create secret`.
 import { isErrno } from '#sim/kernel/errno.ts';
-import { encodeBase64 } from '../../../base64.ts';
+import { encodeBase64 } from '#sim/api/base64.ts';
 import { Exit, Failure } from '../../../failure.ts';
 import { compactTypedJson } from '../../../print/json.ts';
 import type { Session } from '../../../session.ts';

@@ -4,7 +4,7 @@ import { groupResource, resourceOf } from '../../../api/kinds.ts';
 import type { Kind, KubeObject } from '../../../api/objects.ts';
 import { parseTime } from '../../../runtime/time.ts';
 import type { Resources } from '../pod-resources.ts';
-import { addResources, podResources } from '../pod-resources.ts';
+import { podResources } from '../pod-resources.ts';
 
 /** Kinds whose objects are counted under their plural alone too. */
 const plainCounts: ReadonlySet<Kind> = new Set<Kind>([
@@ -77,13 +77,6 @@ function claimUsage({ spec }: PersistentVolumeClaim): Resources {
     ...(storage === undefined ? {} : { 'requests.storage': storage }),
     ...(storage === undefined || !hasClass ? {} : { [`${ofClass}/requests.storage`]: storage }),
   };
-}
-
-/** The sum over objects, with `0` for every name that the quota limits and nothing uses. */
-export function totalUsage(hard: Resources, usages: readonly Resources[]): Resources {
-  let total: Resources = Object.fromEntries(Object.keys(hard).map((name) => [name, '0']));
-  for (const usage of usages) total = addResources(total, mask(usage, hard));
-  return total;
 }
 
 /** The part of some resources that another set names. */

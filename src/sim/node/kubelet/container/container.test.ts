@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { container, Lab } from '../testing/lab.ts';
-import { decodeBase64, encodeBase64Url } from './base64.ts';
 import { expand } from './expand.ts';
 import { resolvePort } from './ports.ts';
 
@@ -21,13 +20,6 @@ test('references are replaced where the name is known, and two dollar signs are 
     '$one',
     'a$b',
   ]);
-});
-
-test('base64 is read as UTF-8, and bytes that are none become a replacement character', () => {
-  expect(decodeBase64('czNjcjN0')).toBe('s3cr3t');
-  expect(decodeBase64('w6TigqzwnZ+Y')).toBe('ä€𝟘');
-  expect(decodeBase64('/w==')).toBe('\ufffd');
-  expect(encodeBase64Url('{"a":1}?>')).toBe('eyJhIjoxfT8-');
 });
 
 test('ports are found by number, by name, and not outside of their range', () => {

@@ -2,7 +2,7 @@
 import type { Container, EnvVar } from '../../../api/generated/types.ts';
 import type { KubeletContext } from '../context.ts';
 import { namespaceOf, type PodObject } from '../pod.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '#sim/api/base64.ts';
 import { expand } from './expand.ts';
 import { podField, resourceField } from './fields.ts';
 import { serviceEnvironment } from './service-environment.ts';
@@ -128,6 +128,9 @@ function secretData({ context, pod }: Source, name: string, optional: boolean): 
   if (found === undefined && !optional) throw new ConfigError(`secret "${name}" not found`);
   if (found === undefined) return undefined;
   return Object.fromEntries(
-    Object.entries(found.data ?? {}).map(([key, value]) => [key, decodeBase64(String(value))]),
+    Object.entries(found.data ?? {}).map(([key, value]) => [
+      key,
+      decodeBase64(String(value)) ?? '',
+    ]),
   );
 }

@@ -11,7 +11,7 @@ import type {
 import type { Client } from '../../../apiserver/types.ts';
 import { formatTime } from '../../../runtime/time.ts';
 import type { NodeSpec } from '../../spec.ts';
-import { decodeBase64, encodeBase64Url } from '../container/base64.ts';
+import { decodeBase64, encodeBase64Url } from '#sim/api/base64.ts';
 import { podField, resourceField } from '../container/fields.ts';
 import { namespaceOf, type PodObject } from '../pod.ts';
 
@@ -100,7 +100,7 @@ function addConfigMap(
     return;
   }
   const binary = Object.entries(found.binaryData ?? {}).map(
-    ([key, value]) => [key, decodeBase64(String(value))] as const,
+    ([key, value]) => [key, decodeBase64(String(value)) ?? ''] as const,
   );
   const data = new Map([...Object.entries(found.data ?? {}), ...binary]);
   addKeys(draft, data, items, mode, optional, 'configmap references non-existent config key: ');
@@ -118,7 +118,10 @@ function addSecret(
     return;
   }
   const data = new Map(
-    Object.entries(found.data ?? {}).map(([key, value]) => [key, decodeBase64(String(value))]),
+    Object.entries(found.data ?? {}).map(([key, value]) => [
+      key,
+      decodeBase64(String(value)) ?? '',
+    ]),
   );
   addKeys(draft, data, items, mode, optional, 'references non-existent secret key: ');
 }

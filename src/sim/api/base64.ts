@@ -1,22 +1,27 @@
-// Base64 of UTF-8 text, as Secrets hold it.
+// Base64 of UTF-8 text, as Secrets hold it (encoding/base64, StdEncoding).
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** UTF-8 as base64 with padding; halves of surrogate pairs become U+FFFD. */
 export function encodeBase64(text: string): string {
   const bytes = new TextEncoder().encode(text);
   let encoded = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const [a = 0, b, c] = bytes.subarray(at, at + 3);
     const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    encoded += alphabet[bits >> 18] ?? '';
-    encoded += alphabet[(bits >> 12) & 63] ?? '';
-    encoded += b === undefined ? '=' : (alphabet[(bits >> 6) & 63] ?? '');
-    encoded += c === undefined ? '=' : (alphabet[bits & 63] ?? '');
+    encoded += alphabet.charAt(bits >> 18) + alphabet.charAt((bits >> 12) & 63);
+    encoded += b === undefined ? '=' : alphabet.charAt((bits >> 6) & 63);
+    encoded += c === undefined ? '=' : alphabet.charAt(bits & 63);
   }
   return encoded;
 }
 
-/** The bytes behind base64; undefined where it is none. */
+/** The same without padding and with `-` and `_`, the way tokens are written (RFC 4648, section 5). */
+export function encodeBase64Url(text: string): string {
+  return encodeBase64(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The bytes behind base64, line breaks allowed; undefined where it is none. */
 export function base64Bytes(encoded: string): Uint8Array | undefined {
   const clean = encoded.replace(/[\r\n]/g, '');
   if (clean.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(clean)) return undefined;
@@ -38,5 +43,5 @@ export function base64Bytes(encoded: string): Uint8Array | undefined {
 /** The text behind base64; undefined where it is none. Bytes that are no UTF-8 become replacement characters. */
 export function decodeBase64(encoded: string): string | undefined {
   const bytes = base64Bytes(encoded);
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
